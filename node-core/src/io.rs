@@ -1,0 +1,192 @@
+//! What goes into a machine and what comes out of it.
+
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{Incarnation, NodeId, Peer, RequestId},
+    message::{Answer, Destination, Envelope, Operation},
+    placement::Placement,
+    store::Summary,
+    term::Term,
+    time::Instant,
+};
+
+/// What a machine is started with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Config {
+    /// Which life of its name this is: one more than the highest ever seen.
+    pub incarnation: Incarnation,
+    /// How keys find their owner; the same on every machine of a cluster.
+    pub placement: Placement,
+}
+
+/// Everything that can happen to a machine. A run is a list of `(Instant, NodeId, Input)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A message was received.
+    Message(Envelope),
+    /// The host saw a link close: this incarnation is dead, whatever killed it.
+    LinkDown(Peer),
+    /// The moment that [`Node::poll_timeout`](crate::Node::poll_timeout) named has come.
+    Timeout,
+    /// A client of this machine asks for something.
+    Request {
+        /// Chosen by the client; the reply carries it.
+        id: RequestId,
+        /// What it asks for.
+        request: Request,
+    },
+    /// Stop in good order: say goodbye. The machine takes no more input after it.
+    Leave,
+}
+
+/// What a client (the seed's `:rpc.call`) can ask of the machine it talks to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// `Apothik.Cache.get`, `put` or `delete`: done on the key's owner.
+    Operation(Operation),
+    /// `Apothik.Cache.stats`: how many entries this machine holds. The whole summary is given.
+    Stats,
+    /// `Apothik.Cluster.get_state`: the members this machine believes in.
+    View,
+    /// What this very machine holds under a key, whoever owns it.
+    Held(Term),
+}
+
+/// How a request ended. Every accepted request ends in exactly one of these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reply {
+    /// The operation was done, by this machine in this life of it.
+    Done {
+        /// Who did it.
+        by: Peer,
+        /// What it came to.
+        answer: Answer,
+    },
+    /// The owner is down.
+    NodeDown {
+        /// The owner.
+        owner: NodeId,
+        /// Whether the operation had been sent to it: then it may have been done.
+        sent: bool,
+    },
+    /// The owner did not answer within [`CALL_TIMEOUT`](crate::CALL_TIMEOUT); the operation may
+    /// have been done, or may still be.
+    Timeout {
+        /// The owner.
+        owner: NodeId,
+    },
+    /// The answer to [`Request::Stats`].
+    Stats(Summary),
+    /// The answer to [`Request::View`]: the members, sorted as text.
+    View(Vec<NodeId>),
+    /// The answer to [`Request::Held`].
+    Held(Option<Term>),
+}
+
+/// Something for the host to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Send a message.
+    Transmit {
+        /// To whom.
+        to: Destination,
+        /// What.
+        envelope: Envelope,
+    },
+    /// Hand a reply to the client that asked.
+    Reply {
+        /// The request's id.
+        id: RequestId,
+        /// The reply.
+        reply: Reply,
+    },
+    /// Something changed that a host acts on or shows.
+    Event(Event),
+}
+
+/// What a machine noticed about the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// A connection is there (`{:nodeup, node}`); its messages come after this.
+    NodeUp(Peer),
+    /// A connection is gone (`{:nodedown, node}`); none of its messages comes after this.
+    NodeDown(Peer, DownReason),
+}
+
+/// How a machine came to think that another is down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DownReason {
+    /// The link closed: it is dead for sure.
+    Link,
+    /// It was silent for the tick limit: dead, frozen or cut off.
+    Ticks,
+    /// It said goodbye.
+    Left,
+    /// Its next incarnation spoke, so this one is over.
+    Replaced,
+    /// It had given this machine up, and opened a new connection.
+    Reconnected,
+}
+
+/// Why a machine wants to be woken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TimeoutReason {
+    /// Nobody answered the hello yet.
+    Hello,
+    /// A tick is due, and the others' ticks are to be checked.
+    Tick,
+    /// A call has waited as long as it may.
+    Call,
+}
+
+/// What an outsider sees of a machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Who it is.
+    pub me: Peer,
+    /// The members it believes in, itself too, sorted as text.
+    pub members: Vec<NodeId>,
+    /// What it holds.
+    pub summary: Summary,
+    /// Calls it waits for.
+    pub pending: u64,
+    /// Messages it did not act on: duplicates, from dead lives, of old connections, not for it.
+    pub ignored: u64,
+    /// The last change of its view, and when that was.
+    pub last_change: Option<(Instant, Event)>,
+}
+
+/// Why an input was rejected. Nothing has changed then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The machine has left; it takes no more input.
+    Left,
+    /// A key or a value is larger than [`MAX_TERM_BYTES`](crate::MAX_TERM_BYTES).
+    TooLarge {
+        /// How large it is, in bytes.
+        bytes: usize,
+    },
+    /// [`MAX_PENDING_CALLS`](crate::MAX_PENDING_CALLS) calls wait already.
+    Busy,
+}
+
+impl core::error::Error for Error {}
+
+impl core::fmt::Display for Error {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Left => f.write_str("the machine has left"),
+            Self::TooLarge { bytes } => write!(
+                f,
+                "a key or value of {bytes} bytes; the limit is {} bytes",
+                crate::MAX_TERM_BYTES
+            ),
+            Self::Busy => {
+                write!(f, "{} calls wait already", crate::MAX_PENDING_CALLS)
+            }
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The whole protocol between machines.
+//!
+//! **Coming together.** A machine that starts broadcasts [`Message::Hello`], and again until it
+//! is answered, since a channel may register late. Whoever hears a machine it isn't connected
+//! to (a hello or a [`Message::Tick`]) answers it with [`Message::Connect`]. Who receives a
+//! `Connect` has the connection, says "node up", and confirms with a `Connect` of its own.
+//!
+//! **Connections.** Each side numbers its side of a connection with an [`Epoch`], which grows
+//! whenever it gives the other side up. A connection is the pair of both epochs in one
+//! incarnation of both machines. [`Message::Data`] is acted on only within the connection it was
+//! sent on, in order and at most once. Who gets data of a connection it has given up answers
+//! with a `Connect` in its present epoch: that is how a machine that was frozen or cut off finds
+//! out that it was called down. So it comes back by a **new connection**, in the same
+//! incarnation and with its entries kept; both sides see a down, then an up.
+//!
+//! **Parting.** A host that sees a machine's link closed tells its own machine (an input); that
+//! incarnation is dead for good. One that is silent for [`TICK_LIMIT`](crate::TICK_LIMIT) is
+//! given up too, but may come back. [`Message::Leave`] says goodbye.
+//!
+//! **Keys.** A [`Body::Call`] carries an operation to the key's owner, [`Body::Answer`] its
+//! outcome back. Whoever is sent an entry stores it, owner or not, as the seed does.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{Incarnation, NodeId, Peer},
+    term::Term,
+};
+
+/// A message and who sent it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// The sender, in its present life.
+    pub from: Peer,
+    /// What it says.
+    pub message: Message,
+}
+
+/// Where a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Destination {
+    /// All machines of the cluster hear it.
+    Everyone,
+    /// One machine hears it.
+    Node(NodeId),
+}
+
+/// How often one side of a connection has given the other up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Epoch(pub u32);
+
+/// What machines say to each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Message {
+    /// To everyone: I have started; who is there?
+    Hello,
+    /// To everyone, every [`TICK_INTERVAL`](crate::TICK_INTERVAL): I am alive.
+    Tick,
+    /// To everyone: I stop, in good order.
+    Leave,
+    /// To one machine: let us be connected.
+    Connect {
+        /// Which life of the receiver is meant.
+        to: Incarnation,
+        /// The sender's side of the connection.
+        epoch: Epoch,
+        /// The receiver's side, when this confirms a `Connect` of its own.
+        confirms: Option<Epoch>,
+    },
+    /// To one machine, on a connection.
+    Data {
+        /// Which life of the receiver is meant.
+        to: Incarnation,
+        /// The sender's side of the connection.
+        from_epoch: Epoch,
+        /// The receiver's side of the connection.
+        to_epoch: Epoch,
+        /// Grows by one with each message of the connection, from 1.
+        sequence: u64,
+        /// What is said.
+        body: Body,
+    },
+}
+
+/// What is said on a connection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    /// Do this on your store, and answer.
+    Call {
+        /// Chosen by the caller, unique on it.
+        call: CallId,
+        /// What to do.
+        operation: Operation,
+    },
+    /// What a call came to.
+    Answer {
+        /// The call's id.
+        call: CallId,
+        /// The outcome.
+        answer: Answer,
+    },
+}
+
+/// Names a call from one machine to another; unique on the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CallId(pub u64);
+
+/// What can be done with a key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Operation {
+    /// Read the key's value.
+    Get {
+        /// The key.
+        key: Term,
+    },
+    /// Store an entry, over any earlier one.
+    Put {
+        /// The key.
+        key: Term,
+        /// Its value.
+        value: Term,
+    },
+    /// Remove the key's entry, if there is one.
+    Delete {
+        /// The key.
+        key: Term,
+    },
+}
+
+impl Operation {
+    /// The key it is about.
+    #[must_use]
+    pub const fn key(&self) -> &Term {
+        match self {
+            Self::Get { key } | Self::Put { key, .. } | Self::Delete { key } => key,
+        }
+    }
+
+    /// Bytes of the key and the value, for [`MAX_TERM_BYTES`](crate::MAX_TERM_BYTES).
+    #[must_use]
+    pub fn largest_term(&self) -> usize {
+        match self {
+            Self::Get { key } | Self::Delete { key } => key.size(),
+            Self::Put { key, value } => key.size().max(value.size()),
+        }
+    }
+}
+
+/// What an operation came to on the machine that did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// A `get`: the value, if there is one.
+    Value(Option<Term>),
+    /// A `put` was stored.
+    Stored,
+    /// A `delete` was done, whether there was an entry or not.
+    Deleted,
+}

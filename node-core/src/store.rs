@@ -1,0 +1,76 @@
+//! The entries of one machine.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{phash2, table::Table, term::Term};
+
+/// What a machine holds in memory, with figures about it kept up to date.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Store {
+    entries: Table<Term>,
+    summary: Summary,
+}
+
+/// A store in three numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Entries held.
+    pub stored: u64,
+    /// Of these, entries whose owner is the machine itself in its present view.
+    pub owned: u64,
+    /// A sum over all entries that is equal for equal contents (see [`entry_digest`]).
+    pub digest: u64,
+}
+
+/// What one entry adds to a store's digest; sums wrap.
+///
+/// Addition has no order and can be undone, so a store and a ledger that went different ways to
+/// the same contents agree. The spreading step is splitmix64's finalizer (Steele et al., 2014).
+#[must_use]
+pub fn entry_digest(key_hash: u32, value: &Term) -> u64 {
+    let mut bits = u64::from(key_hash) << 32 | u64::from(phash2::hash(value));
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
+impl Store {
+    pub(crate) const fn summary(&self) -> Summary {
+        self.summary
+    }
+
+    pub(crate) fn get(&self, key: &Term) -> Option<&Term> {
+        self.entries.get(key)
+    }
+
+    /// Stores an entry; `owned` says whether the machine owns the key now.
+    pub(crate) fn put(&mut self, hash: u32, key: Term, value: Term, owned: bool) {
+        let digest = entry_digest(hash, &value);
+        match self.entries.insert(hash, key, value) {
+            Some(old) => self.forget(entry_digest(hash, &old)),
+            None => {
+                self.summary.stored += 1;
+                self.summary.owned += u64::from(owned);
+            }
+        }
+        self.summary.digest = self.summary.digest.wrapping_add(digest);
+    }
+
+    /// Deletes an entry, if it is there; `owned` says whether the machine owns the key now.
+    pub(crate) fn delete(&mut self, hash: u32, key: &Term, owned: bool) {
+        if let Some(old) = self.entries.remove(hash, key) {
+            self.forget(entry_digest(hash, &old));
+            self.summary.stored -= 1;
+            self.summary.owned -= u64::from(owned);
+        }
+    }
+
+    /// Counts the owned entries anew; needed whenever the view changes.
+    pub(crate) fn recount(&mut self, owns: impl Fn(u32) -> bool) {
+        self.summary.owned = self.entries.iter().filter(|(hash, ..)| owns(*hash)).count() as u64;
+    }
+
+    fn forget(&mut self, digest: u64) {
+        self.summary.digest = self.summary.digest.wrapping_sub(digest);
+    }
+}
