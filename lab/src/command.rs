@@ -1,0 +1,96 @@
+//! What can be asked of the Master, as it is once it has been read.
+
+use node_core::Term;
+
+/// A console line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// One command; its result is the line's.
+    One(Command),
+    /// `for i <- 1..5, do: …`: the list of the results.
+    Each(Vec<Command>),
+    /// `for {_, n} <- Master.stat, is_integer(n), do: n`: the counts of the living machines.
+    Counts,
+    /// `… |> Enum.sum`.
+    Sum(Box<Line>),
+}
+
+/// The number in a machine's name, as typed: perhaps no machine has it.
+pub type Number = i64;
+
+/// Which placement a cluster is booted with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlacementName {
+    /// `:modulo`: the seed's second system, which adapts to who is alive.
+    #[default]
+    Modulo,
+    /// `:fixed`: the seed's first system; the owners are the machines of the boot.
+    Fixed,
+}
+
+/// One command of the Master, or the `:rpc.call` it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `Master.boot(n, placement)`: a fresh cluster.
+    Boot {
+        /// How many machines.
+        machines: u32,
+        /// How keys find their owner.
+        placement: PlacementName,
+    },
+    /// `Master.fill(i, n)`: keys `"k_<i>_1"` to `"k_<i>_<n>"` through machine i.
+    Fill {
+        /// The machine talked to.
+        via: Number,
+        /// How many keys.
+        keys: u64,
+    },
+    /// `Master.hits(i, n)`: how many of `fill(i, n)`'s keys are answered with their value now.
+    Hits {
+        /// The machine of the fill.
+        via: Number,
+        /// How many keys.
+        keys: u64,
+    },
+    /// `Master.stat`: the count of every machine ever started.
+    Stat,
+    /// `Master.stat(i)`.
+    StatOf(Number),
+    /// `Master.sum`: entries on living machines.
+    Sum,
+    /// `Master.put(i, key, value)`.
+    Put {
+        /// The machine talked to.
+        via: Number,
+        /// The key.
+        key: Term,
+        /// Its value.
+        value: Term,
+    },
+    /// `Master.get(i, key)`.
+    Get {
+        /// The machine talked to.
+        via: Number,
+        /// The key.
+        key: Term,
+    },
+    /// `Master.delete(i, key)`.
+    Delete {
+        /// The machine talked to.
+        via: Number,
+        /// The key.
+        key: Term,
+    },
+    /// `Master.kill(i)`.
+    Kill(Number),
+    /// `Master.start(i)`.
+    Start(u32),
+    /// `Master.cluster(i)`: `Apothik.Cluster.get_state` there.
+    Cluster(Number),
+    /// `Apothik.Cluster.nb_nodes` there.
+    NbNodes(Number),
+    /// `Node.list` there.
+    NodeList(Number),
+    /// `Node.stop` there, which the BEAM does not allow.
+    NodeStop(Number),
+}

@@ -1,0 +1,285 @@
+//! Where every acknowledged key is: the exact account behind every figure.
+//!
+//! The ledger knows what the Master was told: every acknowledged put and delete, who did it,
+//! and which machines truly run. From that it says what is on each machine, and what a `get`
+//! would find. Two sums hold at every moment: *stored = reachable + stranded* (entries), and
+//! *acknowledged = found + unreachable + lost* (keys). It is compared with the machines' own
+//! summaries whenever the cluster has settled (see [`crate::master::Audit`]).
+
+mod explain;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use node_core::{NodeId, Placement, Summary, Table, Term, entry_digest, phash2};
+
+use crate::limits::MAX_VIEWS;
+pub use explain::{Copy, Explanation, Fate, Place};
+use record::{Record, Standing};
+
+/// The figures of the whole cluster; the words are those of the project's glossary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Entries on live machines.
+    pub stored: u64,
+    /// Entries on the present owner of their key.
+    pub reachable: u64,
+    /// Entries on a machine that doesn't own their key now.
+    pub stranded: u64,
+    /// Keys whose last put was answered `:ok` and that were not deleted since.
+    pub acknowledged: u64,
+    /// Acknowledged keys that a `get` finds now.
+    pub found: u64,
+    /// Found keys whose answer is not the last acknowledged value.
+    pub stale: u64,
+    /// Acknowledged keys that have copies, none of them on the owner.
+    pub unreachable: u64,
+    /// Acknowledged keys that are stored nowhere.
+    pub lost: u64,
+    /// Keys found again after their delete was acknowledged.
+    pub resurrected: u64,
+    /// Puts and deletes that were sent and never answered: perhaps done, nobody was told.
+    pub unknown: u64,
+    /// Puts that never reached an owner.
+    pub refused: u64,
+}
+
+/// The figures of one machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MachineFigures {
+    /// Entries whose key it owns.
+    pub reachable: u64,
+    /// Entries whose key another machine owns.
+    pub stranded: u64,
+    /// Keys whose last copy went with it, and that are still lost.
+    pub lost: u64,
+    digest: u64,
+}
+
+impl MachineFigures {
+    /// All its entries.
+    #[must_use]
+    pub const fn stored(&self) -> u64 {
+        self.reachable + self.stranded
+    }
+
+    /// The summary such a machine reports of itself.
+    #[must_use]
+    pub const fn summary(&self) -> Summary {
+        Summary { stored: self.stored(), owned: self.reachable, digest: self.digest }
+    }
+}
+
+/// What one change of the running machines did to the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Toll {
+    /// Entries that vanished with a machine.
+    pub entries_gone: u64,
+    /// Acknowledged keys that are stored nowhere since.
+    pub keys_lost: u64,
+    /// Keys that were found before and whose owner is another machine since, which has no copy.
+    pub keys_unreachable: u64,
+    /// Keys that were not found before and are since.
+    pub keys_found_again: u64,
+    /// Figures before the change.
+    pub before: Figures,
+    /// Figures after it.
+    pub after: Figures,
+}
+
+/// The account.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    placement: Placement,
+    running: Vec<NodeId>,
+    records: Table<Record>,
+    figures: Figures,
+    machines: BTreeMap<NodeId, MachineFigures>,
+    /// Keys of puts and deletes that ended without an answer, until the machines are asked.
+    uncertain: BTreeSet<Term>,
+    /// The lists of running machines there have been, the oldest first, the present one last.
+    views: VecDeque<Vec<NodeId>>,
+    /// How many views were forgotten before the first of `views`.
+    forgotten: u64,
+}
+
+impl Ledger {
+    /// The account of a fresh cluster, on which nothing runs yet.
+    #[must_use]
+    pub fn new(placement: Placement) -> Self {
+        Self {
+            placement,
+            running: Vec::new(),
+            records: Table::default(),
+            figures: Figures::default(),
+            machines: BTreeMap::new(),
+            uncertain: BTreeSet::new(),
+            views: VecDeque::from([Vec::new()]),
+            forgotten: 0,
+        }
+    }
+
+    /// How keys find their owner.
+    #[must_use]
+    pub const fn placement(&self) -> Placement {
+        self.placement
+    }
+
+    /// The machines that truly run, sorted as text.
+    #[must_use]
+    pub fn running(&self) -> &[NodeId] {
+        &self.running
+    }
+
+    /// The figures of the whole cluster.
+    #[must_use]
+    pub const fn figures(&self) -> Figures {
+        self.figures
+    }
+
+    /// The figures of one machine; all zero for one that never held anything.
+    #[must_use]
+    pub fn machine(&self, node: NodeId) -> MachineFigures {
+        self.machines.get(&node).copied().unwrap_or_default()
+    }
+
+    /// Keys the ledger knows of.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether it knows of no key.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// A put was answered `:ok` by `by`, which holds the entry if it `lives` still; it may have
+    /// died before its answer came.
+    pub fn put_acknowledged(&mut self, key: &Term, value: Term, by: NodeId, lives: bool) {
+        let view = self.view_number();
+        self.change(key, |record| {
+            if lives {
+                record.set_copy(by, Some(value.clone()));
+            } else {
+                record.went_with(by);
+            }
+            record.acknowledge(value, view);
+        });
+    }
+
+    /// So many puts never reached an owner.
+    pub fn puts_refused(&mut self, puts: u64) {
+        self.figures.refused += puts;
+    }
+
+    /// A put was sent and not answered: perhaps its value is stored.
+    pub fn put_unknown(&mut self, key: &Term, value: Term) {
+        self.figures.unknown += 1;
+        self.uncertain.insert(key.clone());
+        self.change(key, |record| record.perhaps(value));
+    }
+
+    /// A delete was answered `:ok` by `by`, which holds nothing under the key now; nor does it
+    /// if it died meanwhile.
+    pub fn delete_acknowledged(&mut self, key: &Term, by: NodeId, lives: bool) {
+        self.change(key, |record| {
+            if lives {
+                record.set_copy(by, None);
+            }
+            record.delete();
+        });
+    }
+
+    /// A delete was sent and not answered.
+    pub fn delete_unknown(&mut self, key: &Term) {
+        self.figures.unknown += 1;
+        self.uncertain.insert(key.clone());
+    }
+
+    /// Keys whose copies are not known for sure; the machines are to be asked what they hold.
+    pub fn uncertain(&self) -> impl Iterator<Item = &Term> {
+        self.uncertain.iter()
+    }
+
+    /// What a machine said it holds under a key.
+    pub fn correct(&mut self, key: &Term, node: NodeId, held: Option<Term>) {
+        self.change(key, |record| record.set_copy(node, held));
+    }
+
+    /// The uncertain keys have been asked for everywhere: what nobody holds was never stored.
+    pub fn settle_uncertain(&mut self) {
+        for key in std::mem::take(&mut self.uncertain) {
+            self.change(&key, Record::settle);
+        }
+    }
+
+    /// These machines run now, sorted as text; `dead`, if any, took its entries with it.
+    pub fn set_running(&mut self, running: Vec<NodeId>, dead: Option<NodeId>) -> Toll {
+        let before = std::mem::take(&mut self.running);
+        let mut toll = Toll { before: self.figures, ..Toll::default() };
+        let (placement, was, is) = (self.placement, &before, &running);
+        let mut figures = Figures {
+            unknown: self.figures.unknown,
+            refused: self.figures.refused,
+            ..Figures::default()
+        };
+        let mut machines = BTreeMap::new();
+        self.records.retain(|hash, _, record| {
+            let old = Standing::of(record, placement.owner(was, hash), was);
+            if let Some(dead) = dead {
+                toll.entries_gone += u64::from(record.bury(dead));
+            }
+            let owner = placement.owner(is, hash);
+            let new = Standing::of(record, owner, is);
+            let acknowledged = new.acknowledged;
+            toll.keys_lost += u64::from(acknowledged && new.lost && !old.lost);
+            toll.keys_unreachable += u64::from(acknowledged && new.unreachable() && old.found);
+            toll.keys_found_again += u64::from(acknowledged && new.found && !old.found);
+            new.add_to(&mut figures);
+            record.add_to(&mut machines, hash, owner, is);
+            record.matters()
+        });
+        if was != is {
+            self.views.push_back(running.clone());
+            if self.views.len() > MAX_VIEWS {
+                self.views.pop_front();
+                self.forgotten += 1;
+            }
+        }
+        self.running = running;
+        self.figures = figures;
+        self.machines = machines;
+        toll.after = figures;
+        toll
+    }
+
+    /// Changes the record of one key, and the figures with it.
+    fn change(&mut self, key: &Term, change: impl FnOnce(&mut Record)) {
+        let hash = phash2::hash(key);
+        let owner = self.placement.owner(&self.running, hash);
+        let record = self.records.get_or_insert_with(hash, key, Record::default);
+        Standing::of(record, owner, &self.running).take_from(&mut self.figures);
+        record.take_from(&mut self.machines, hash, owner, &self.running);
+        change(record);
+        Standing::of(record, owner, &self.running).add_to(&mut self.figures);
+        record.add_to(&mut self.machines, hash, owner, &self.running);
+        if !record.matters() {
+            self.records.remove(hash, key);
+        }
+    }
+
+    fn view_number(&self) -> u64 {
+        self.forgotten + self.views.len() as u64 - 1
+    }
+
+    fn view(&self, number: u64) -> Option<&Vec<NodeId>> {
+        self.views.get(usize::try_from(number.checked_sub(self.forgotten)?).ok()?)
+    }
+}
+
+/// What an entry adds to its machine's digest, as the machine reckons it.
+fn digest(hash: u32, value: &Term) -> u64 {
+    entry_digest(hash, value)
+}

@@ -1,0 +1,131 @@
+//! Why is this key missing? One key's story, step by step.
+
+use node_core::{NodeId, Placement, Term, phash2};
+
+use super::{Ledger, record::Record, record::Standing};
+
+/// What became of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A `get` finds its last acknowledged value.
+    Found,
+    /// A `get` finds an old value.
+    Stale,
+    /// It has copies, none on its owner.
+    Unreachable,
+    /// It is stored nowhere.
+    Lost,
+    /// It was deleted, and an old copy came back.
+    Resurrected,
+    /// It was deleted.
+    Deleted,
+    /// No put of it was ever acknowledged.
+    Never,
+}
+
+/// Where the arithmetic puts a key: `phash2(key, range) = index`, and whose index that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// How many owners there were to choose from.
+    pub range: u32,
+    /// The remainder.
+    pub index: u32,
+    /// The machine at that index.
+    pub owner: NodeId,
+    /// The machines that ran, sorted as text.
+    pub members: Vec<NodeId>,
+}
+
+/// A stored copy of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Copy {
+    /// Who holds it.
+    pub node: NodeId,
+    /// What it holds.
+    pub value: Term,
+    /// Whether that is an old value.
+    pub stale: bool,
+}
+
+/// One key's story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The key.
+    pub key: Term,
+    /// `phash2(key)` in all its 32 bits, before any range.
+    pub hash: u32,
+    /// The last acknowledged value.
+    pub acknowledged: Option<Term>,
+    /// Where it was placed when it was last acknowledged, if that is remembered.
+    pub before: Option<Place>,
+    /// Where it is placed now; nowhere when no machine runs.
+    pub now: Option<Place>,
+    /// Whether the present owner runs.
+    pub owner_runs: bool,
+    /// Its copies on running machines.
+    pub copies: Vec<Copy>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+impl Ledger {
+    /// A key's story, also of a key that nobody ever put.
+    #[must_use]
+    pub fn explain(&self, key: &Term) -> Explanation {
+        let hash = phash2::hash(key);
+        let unknown = Record::default();
+        let record = self.records.get_hashed(hash, key).unwrap_or(&unknown);
+        let now = place(self.placement, &self.running, hash);
+        let runs = |node: &NodeId| self.running.binary_search(node).is_ok();
+        let standing = Standing::of(record, now.as_ref().map(|place| place.owner), &self.running);
+        let before = record
+            .acknowledged
+            .as_ref()
+            .and_then(|_| self.view(record.view))
+            .and_then(|members| place(self.placement, members, hash));
+        let copies = record
+            .copies
+            .iter()
+            .filter(|(node, _)| runs(node))
+            .map(|(node, value)| Copy {
+                node: *node,
+                value: value.clone(),
+                stale: record.is_stale(value),
+            })
+            .collect();
+        Explanation {
+            key: key.clone(),
+            hash,
+            acknowledged: record.acknowledged.clone(),
+            before,
+            owner_runs: now.as_ref().is_some_and(|place| runs(&place.owner)),
+            now,
+            copies,
+            fate: fate(record, standing),
+        }
+    }
+}
+
+fn fate(record: &Record, standing: Standing) -> Fate {
+    if standing.stale {
+        Fate::Stale
+    } else if standing.found {
+        Fate::Found
+    } else if standing.resurrected {
+        Fate::Resurrected
+    } else if standing.lost {
+        Fate::Lost
+    } else if standing.acknowledged {
+        Fate::Unreachable
+    } else if record.deleted {
+        Fate::Deleted
+    } else {
+        Fate::Never
+    }
+}
+
+fn place(placement: Placement, members: &[NodeId], hash: u32) -> Option<Place> {
+    let owner = placement.owner(members, hash)?;
+    let range = placement.range(members);
+    Some(Place { range, index: hash.checked_rem(range)?, owner, members: members.to_vec() })
+}

@@ -1,0 +1,215 @@
+//! One key's line in the ledger.
+
+use std::collections::BTreeMap;
+
+use node_core::{NodeId, Term};
+
+use super::{Figures, MachineFigures, digest};
+
+/// What is known of one key.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    /// The last acknowledged value, unless a delete was acknowledged since.
+    pub(super) acknowledged: Option<Term>,
+    /// The value of a later put that nobody answered.
+    perhaps: Option<Term>,
+    /// Whether the last thing acknowledged was a delete.
+    pub(super) deleted: bool,
+    /// Who holds which value, dead machines apart.
+    pub(super) copies: Vec<(NodeId, Term)>,
+    /// The number of the view in which it was last acknowledged.
+    pub(super) view: u64,
+    /// With which machine the last copy went.
+    lost_with: Option<NodeId>,
+}
+
+impl Record {
+    pub(super) fn set_copy(&mut self, node: NodeId, value: Option<Term>) {
+        self.copies.retain(|(holder, _)| *holder != node);
+        if let Some(value) = value {
+            self.copies.push((node, value));
+        }
+    }
+
+    pub(super) fn acknowledge(&mut self, value: Term, view: u64) {
+        self.acknowledged = Some(value);
+        self.perhaps = None;
+        self.deleted = false;
+        self.view = view;
+    }
+
+    pub(super) fn perhaps(&mut self, value: Term) {
+        self.perhaps = Some(value);
+    }
+
+    /// A value that nobody answered for and nobody holds was never stored.
+    pub(super) fn settle(&mut self) {
+        let held = self.copies.iter().any(|(_, value)| self.perhaps.as_ref() == Some(value));
+        if !held {
+            self.perhaps = None;
+        }
+    }
+
+    /// The newest copy went with this machine before anyone knew of it.
+    pub(super) const fn went_with(&mut self, dead: NodeId) {
+        self.lost_with = Some(dead);
+    }
+
+    pub(super) fn delete(&mut self) {
+        self.deleted = true;
+        self.acknowledged = None;
+        self.perhaps = None;
+    }
+
+    /// Takes away what a dead machine held; answers whether it held anything.
+    pub(super) fn bury(&mut self, dead: NodeId) -> bool {
+        let before = self.copies.len();
+        self.copies.retain(|(holder, _)| *holder != dead);
+        let held = self.copies.len() < before;
+        if held && self.copies.is_empty() {
+            self.lost_with = Some(dead);
+        }
+        held
+    }
+
+    /// Whether the ledger still needs this line.
+    pub(super) const fn matters(&self) -> bool {
+        self.acknowledged.is_some() || self.perhaps.is_some() || !self.copies.is_empty()
+    }
+
+    pub(super) fn copy_on(&self, node: NodeId) -> Option<&Term> {
+        self.copies.iter().find(|(holder, _)| *holder == node).map(|(_, value)| value)
+    }
+
+    /// Whether `value` is an old one: neither the last acknowledged nor one that nobody answered
+    /// for.
+    pub(super) fn is_stale(&self, value: &Term) -> bool {
+        self.acknowledged.as_ref() != Some(value) && self.perhaps.as_ref() != Some(value)
+    }
+
+    pub(super) fn add_to(
+        &self,
+        machines: &mut BTreeMap<NodeId, MachineFigures>,
+        hash: u32,
+        owner: Option<NodeId>,
+        running: &[NodeId],
+    ) {
+        self.each_machine(machines, owner, running, |machine, reachable, value| match value {
+            Some(value) => {
+                *machine.entries(reachable) += 1;
+                machine.digest = machine.digest.wrapping_add(digest(hash, value));
+            }
+            None => machine.lost += 1,
+        });
+    }
+
+    pub(super) fn take_from(
+        &self,
+        machines: &mut BTreeMap<NodeId, MachineFigures>,
+        hash: u32,
+        owner: Option<NodeId>,
+        running: &[NodeId],
+    ) {
+        self.each_machine(machines, owner, running, |machine, reachable, value| match value {
+            Some(value) => {
+                *machine.entries(reachable) -= 1;
+                machine.digest = machine.digest.wrapping_sub(digest(hash, value));
+            }
+            None => machine.lost -= 1,
+        });
+    }
+
+    /// Visits the machines this key counts for: with a value where an entry is, without one
+    /// where its last copy went.
+    fn each_machine(
+        &self,
+        machines: &mut BTreeMap<NodeId, MachineFigures>,
+        owner: Option<NodeId>,
+        running: &[NodeId],
+        visit: impl Fn(&mut MachineFigures, bool, Option<&Term>),
+    ) {
+        let mut runs_nowhere = true;
+        for (node, value) in &self.copies {
+            if running.binary_search(node).is_ok() {
+                runs_nowhere = false;
+                visit(machines.entry(*node).or_default(), owner == Some(*node), Some(value));
+            }
+        }
+        // A machine that is only silent keeps its copies, and has them again when it comes back.
+        let last = self.copies.last().map(|(node, _)| *node).or(self.lost_with);
+        if let Some(node) = last
+            && self.acknowledged.is_some()
+            && runs_nowhere
+        {
+            visit(machines.entry(node).or_default(), false, None);
+        }
+    }
+}
+
+impl MachineFigures {
+    const fn entries(&mut self, reachable: bool) -> &mut u64 {
+        if reachable { &mut self.reachable } else { &mut self.stranded }
+    }
+}
+
+/// How a key stands, given its owner and who runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Standing {
+    entries: u64,
+    reachable: bool,
+    pub(super) acknowledged: bool,
+    pub(super) found: bool,
+    pub(super) stale: bool,
+    pub(super) lost: bool,
+    pub(super) resurrected: bool,
+}
+
+impl Standing {
+    pub(super) fn of(record: &Record, owner: Option<NodeId>, running: &[NodeId]) -> Self {
+        let runs = |node: &NodeId| running.binary_search(node).is_ok();
+        let entries = record.copies.iter().filter(|(node, _)| runs(node)).count() as u64;
+        let answer = owner.filter(runs).and_then(|owner| record.copy_on(owner));
+        let acknowledged = record.acknowledged.is_some();
+        let found = acknowledged && answer.is_some();
+        Self {
+            entries,
+            reachable: answer.is_some(),
+            acknowledged,
+            found,
+            stale: found && answer.is_some_and(|value| record.is_stale(value)),
+            lost: acknowledged && entries == 0,
+            resurrected: record.deleted && answer.is_some(),
+        }
+    }
+
+    pub(super) const fn unreachable(self) -> bool {
+        self.acknowledged && !self.found && !self.lost
+    }
+
+    pub(super) fn add_to(self, figures: &mut Figures) {
+        for (figure, amount) in self.amounts(figures) {
+            *figure += amount;
+        }
+    }
+
+    pub(super) fn take_from(self, figures: &mut Figures) {
+        for (figure, amount) in self.amounts(figures) {
+            *figure -= amount;
+        }
+    }
+
+    fn amounts(self, figures: &mut Figures) -> [(&mut u64, u64); 9] {
+        let reachable = u64::from(self.reachable);
+        [
+            (&mut figures.stored, self.entries),
+            (&mut figures.reachable, reachable),
+            (&mut figures.stranded, self.entries - reachable),
+            (&mut figures.acknowledged, self.acknowledged.into()),
+            (&mut figures.found, self.found.into()),
+            (&mut figures.stale, self.stale.into()),
+            (&mut figures.unreachable, self.unreachable().into()),
+            (&mut figures.lost, self.lost.into()),
+            (&mut figures.resurrected, self.resurrected.into()),
+        ]
+    }
+}

@@ -1,0 +1,323 @@
+//! The Master: the console's side of the cluster, as a state machine.
+//!
+//! It turns lines into calls and calls into results, keeps the [`Ledger`], and knows which
+//! machines truly run, since it is the one who starts and kills them. Like a machine it does no
+//! input or output itself: a host gives it an [`Input`], drains [`Master::poll_output`], and
+//! wakes it at [`Master::poll_timeout`]. The page and the native command drive the same Master,
+//! so both give the same figures.
+//!
+//! Lines run one after another, each once the effects of the one before have *settled*: no call
+//! is pending, every machine has the view it can reach, and the ledger has been compared with
+//! the machines. Clicks ([`Input::Click`]) don't wait.
+
+mod audit;
+mod bulk;
+mod io;
+mod job;
+mod machines;
+mod reply;
+mod step;
+
+use std::collections::{BTreeMap, VecDeque};
+
+use node_core::{CALL_TIMEOUT, Incarnation, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
+
+use crate::{
+    command::{Command, PlacementName},
+    ledger::Ledger,
+    limits::DEFAULT_MACHINES,
+};
+pub use audit::Audit;
+use audit::Auditor;
+pub use io::{Cause, Click, Input, Outcome, Output, Progress, Ticket};
+use job::{Job, Phase};
+pub use machines::{Condition, Machines};
+use reply::Asked;
+
+/// How long a line waits for the one before to settle: the tick limit, and 5 s more.
+const SETTLE_LIMIT: core::time::Duration = TICK_LIMIT.saturating_add(CALL_TIMEOUT);
+
+/// The console's side of a cluster.
+#[derive(Debug)]
+pub struct Master {
+    machines: Machines,
+    ledger: Ledger,
+    queue: VecDeque<Job>,
+    job: Option<Job>,
+    calls: BTreeMap<RequestId, Asked>,
+    last_request: u64,
+    auditor: Auditor,
+    outputs: VecDeque<Output>,
+    now: Instant,
+}
+
+impl Default for Master {
+    fn default() -> Self {
+        Self {
+            machines: Machines::default(),
+            ledger: Ledger::new(Placement::Modulo),
+            queue: VecDeque::new(),
+            job: None,
+            calls: BTreeMap::new(),
+            last_request: 0,
+            auditor: Auditor::default(),
+            outputs: VecDeque::new(),
+            now: Instant::ORIGIN,
+        }
+    }
+}
+
+impl Master {
+    /// The Master of a fresh cluster: the seed's five machines, `:modulo`.
+    #[must_use]
+    pub fn booted(now: Instant) -> Self {
+        let mut master = Self { now, ..Self::default() };
+        master.boot(DEFAULT_MACHINES, PlacementName::Modulo);
+        master
+    }
+
+    /// Takes one input; drain [`poll_output`](Self::poll_output) afterwards.
+    pub fn handle_input(&mut self, now: Instant, input: Input) {
+        self.now = now;
+        match input {
+            Input::Line { ticket, line } => self.queue.push_back(Job::new(ticket, line)),
+            Input::Click(click) => self.click(click),
+            Input::CancelFill => self.cancel_fill(),
+            Input::Ready(peer) => self.machine_is_ready(peer),
+            Input::Down { peer, cause } => self.machine_is_down(peer, cause),
+            Input::Silent(node) => self.machine_is_silent(node),
+            Input::Heard(node) => self.machine_is_heard(node),
+            Input::View { of, members } => {
+                if self.machines.set_view(of, members) {
+                    self.auditor.touch();
+                }
+            }
+            Input::Reply { id, reply } => self.handle_reply(id, Some(reply)),
+            Input::Rejected { id } => self.handle_reply(id, None),
+            Input::Timeout => {}
+        }
+        self.advance();
+    }
+
+    /// The next thing for the host to do; `None` when there is nothing left.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        self.outputs.pop_front()
+    }
+
+    /// When the Master wants an [`Input::Timeout`], if ever.
+    #[must_use]
+    pub fn poll_timeout(&self) -> Option<Instant> {
+        self.job.as_ref().and_then(Job::deadline)
+    }
+
+    /// The exact account.
+    #[must_use]
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The machines ever started since the last boot.
+    #[must_use]
+    pub const fn machines(&self) -> &Machines {
+        &self.machines
+    }
+
+    /// Whether ledger and machines agree.
+    #[must_use]
+    pub const fn audit(&self) -> &Audit {
+        self.auditor.audit()
+    }
+
+    /// The fill or the count of hits that is under way.
+    #[must_use]
+    pub fn progress(&self) -> Option<Progress> {
+        self.job.as_ref().and_then(Job::progress)
+    }
+
+    /// Whether a line runs or waits.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.job.is_some() || !self.queue.is_empty()
+    }
+
+    /// Whether no call is pending, all views are what they can be, and the ledger has been
+    /// compared with the machines since.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.is_quiet() && self.auditor.is_done()
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.calls.is_empty() && self.machines.agree_on(self.ledger.running())
+    }
+
+    /// Runs whatever can run now.
+    fn advance(&mut self) {
+        loop {
+            self.advance_audit();
+            let Some(mut job) = self.job.take().or_else(|| self.queue.pop_front()) else { return };
+            let waits = match job.phase() {
+                Phase::Next(command) => {
+                    let step = self.begin(command);
+                    job.begin(step);
+                    false
+                }
+                Phase::Running(step) => match self.resume(step) {
+                    Some(outcome) => {
+                        job.settle(outcome, self.now + SETTLE_LIMIT);
+                        false
+                    }
+                    None => true,
+                },
+                Phase::Settling { deadline } => {
+                    let settled = self.is_settled();
+                    if settled || deadline <= self.now {
+                        job.next(settled);
+                    }
+                    !settled && deadline > self.now
+                }
+                Phase::Finished => {
+                    self.outputs.push_back(job.finish());
+                    continue;
+                }
+            };
+            self.job = Some(job);
+            if waits {
+                return;
+            }
+        }
+    }
+
+    fn click(&mut self, click: Click) {
+        match click {
+            Click::Kill(node) => {
+                self.kill(node);
+            }
+            Click::Start(node) => {
+                self.start(node);
+            }
+            Click::Add => {
+                if let Some(node) = self.machines.next_number() {
+                    self.start(node);
+                }
+            }
+        }
+    }
+
+    /// A fresh cluster: everything there was is gone.
+    fn boot(&mut self, machines: u32, placement: PlacementName) {
+        let old: Vec<NodeId> = self.machines.alive().collect();
+        for node in old {
+            self.outputs.push_back(Output::Kill(node));
+        }
+        self.machines.clear();
+        self.calls.clear();
+        let placement = match placement {
+            PlacementName::Modulo => Placement::Modulo,
+            PlacementName::Fixed => Placement::Fixed(machines),
+        };
+        self.ledger = Ledger::new(placement);
+        self.auditor = Auditor::default();
+        self.outputs.push_back(Output::Booted);
+        for number in 1..=machines {
+            self.start(NodeId::new(number));
+        }
+    }
+
+    /// Starts a machine that doesn't run; `false` when it does.
+    fn start(&mut self, node: NodeId) -> bool {
+        if self.machines.is_alive(node) {
+            return false;
+        }
+        let incarnation = self.machines.start(node);
+        let placement = self.ledger.placement();
+        self.auditor.touch();
+        self.outputs.push_back(Output::Start { node, incarnation, placement });
+        true
+    }
+
+    /// Kills a machine; `false` when there is nothing to kill.
+    fn kill(&mut self, node: NodeId) -> bool {
+        if !self.machines.is_alive(node) {
+            return false;
+        }
+        self.outputs.push_back(Output::Kill(node));
+        self.bury(node, Cause::Killed);
+        true
+    }
+
+    fn machine_is_ready(&mut self, peer: node_core::Peer) {
+        if self.machines.ready(peer) {
+            self.follow_machines(None);
+        }
+    }
+
+    fn machine_is_down(&mut self, peer: node_core::Peer, cause: Cause) {
+        if self.machines.is_alive(peer.node)
+            && self.machines.incarnation(peer.node) == Some(peer.incarnation)
+        {
+            self.bury(peer.node, cause);
+        }
+    }
+
+    fn machine_is_silent(&mut self, node: NodeId) {
+        let held = self.ledger.machine(node).stored();
+        if self.machines.silent(node) {
+            let mut toll = self.follow_machines(None);
+            toll.entries_gone = held;
+            self.fail_calls_to(node);
+            self.outputs.push_back(Output::Died { node, cause: Cause::Silent, toll });
+        }
+    }
+
+    fn machine_is_heard(&mut self, node: NodeId) {
+        if self.machines.heard(node) {
+            self.follow_machines(None);
+        }
+    }
+
+    /// A machine is dead, and its entries with it.
+    fn bury(&mut self, node: NodeId, cause: Cause) {
+        let before = self.machines.die(node, cause.clone());
+        let toll = self.follow_machines(Some(node));
+        self.fail_calls_to(node);
+        // What a silent machine cost was told when it fell silent; what never ran cost nothing.
+        if before == Some(Condition::Running) {
+            self.outputs.push_back(Output::Died { node, cause, toll });
+        }
+    }
+
+    fn follow_machines(&mut self, dead: Option<NodeId>) -> crate::ledger::Toll {
+        self.auditor.touch();
+        self.ledger.set_running(self.machines.running(), dead)
+    }
+
+    /// Remembers that somebody else uses this life of a name.
+    pub fn saw_incarnation(&mut self, node: NodeId, incarnation: Incarnation) {
+        self.machines.saw(node, incarnation);
+    }
+}
+
+/// The machine a number names, if a machine can have it.
+fn machine(number: i64) -> Option<NodeId> {
+    u32::try_from(number).ok().map(NodeId::new)
+}
+
+/// Whether a command names a machine that was never started; the answer is then as for a dead
+/// one, and a person should be told.
+fn never_started(machines: &Machines, command: &Command) -> Option<i64> {
+    let (Command::Fill { via: number, .. }
+    | Command::StatOf(number)
+    | Command::Put { via: number, .. }
+    | Command::Get { via: number, .. }
+    | Command::Delete { via: number, .. }
+    | Command::Kill(number)
+    | Command::Cluster(number)
+    | Command::NbNodes(number)
+    | Command::NodeList(number)
+    | Command::NodeStop(number)) = command
+    else {
+        return None;
+    };
+    machine(*number).is_none_or(|node| machines.condition(node).is_none()).then_some(*number)
+}

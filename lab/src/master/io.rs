@@ -1,0 +1,146 @@
+//! What goes into the Master and what comes out of it.
+
+use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId};
+
+use crate::{command::Line, ledger::Toll, value::Value};
+
+/// Names a line; whoever submits it chooses it, the result carries it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Everything the Master can be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Run this line when its turn comes.
+    Line {
+        /// The line's name.
+        ticket: Ticket,
+        /// What it says.
+        line: Line,
+    },
+    /// Do this now.
+    Click(Click),
+    /// Stop the fill that is under way; what was sent is still waited for.
+    CancelFill,
+    /// A machine that was to be started runs.
+    Ready(Peer),
+    /// A machine died without the Master's doing, or could not be started.
+    Down {
+        /// Which one, in which life.
+        peer: Peer,
+        /// What of.
+        cause: Cause,
+    },
+    /// A machine was not heard for the tick limit.
+    Silent(NodeId),
+    /// A silent machine was heard again.
+    Heard(NodeId),
+    /// The members a machine believes in now.
+    View {
+        /// Which machine, in which life.
+        of: Peer,
+        /// What it believes, sorted as text.
+        members: Vec<NodeId>,
+    },
+    /// A machine replied to a request.
+    Reply {
+        /// The request's id.
+        id: RequestId,
+        /// The reply.
+        reply: Reply,
+    },
+    /// A machine rejected a request: nothing was done.
+    Rejected {
+        /// The request's id.
+        id: RequestId,
+    },
+    /// The moment that `poll_timeout` named has come.
+    Timeout,
+}
+
+/// What a person does by a click, without waiting for lines that run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Click {
+    /// Kill this machine.
+    Kill(NodeId),
+    /// Start this machine again.
+    Start(NodeId),
+    /// Start the next machine.
+    Add,
+}
+
+/// What a machine died of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It was killed.
+    Killed,
+    /// It is silent, perhaps not dead.
+    Silent,
+    /// It broke; the text says how.
+    Trapped(String),
+}
+
+/// Something for the host to do or to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// The machines and figures there were belong to an earlier cluster now.
+    Booted,
+    /// Start a machine, empty.
+    Start {
+        /// Which one.
+        node: NodeId,
+        /// In which life.
+        incarnation: Incarnation,
+        /// How keys find their owner.
+        placement: Placement,
+    },
+    /// End a machine at once: a crash, no goodbye.
+    Kill(NodeId),
+    /// Hand a request to a machine.
+    Request {
+        /// To which one.
+        to: NodeId,
+        /// The id that the reply must carry.
+        id: RequestId,
+        /// The request.
+        request: Request,
+    },
+    /// A line has its result, and its effects have settled.
+    Result {
+        /// The line's name.
+        ticket: Ticket,
+        /// What it came to.
+        outcome: Outcome,
+    },
+    /// A machine died, and this is what it cost.
+    Died {
+        /// Which one.
+        node: NodeId,
+        /// What of.
+        cause: Cause,
+        /// What it cost.
+        toll: Toll,
+    },
+}
+
+/// What a line came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The value, or why there is none.
+    pub value: Result<Value, String>,
+    /// A word to the person, beside the value.
+    pub hint: Option<String>,
+}
+
+/// How far a fill has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Through which machine.
+    pub via: NodeId,
+    /// How many keys in all.
+    pub keys: u64,
+    /// How many are done, one way or another.
+    pub done: u64,
+    /// Whether it is a fill, not a count of hits.
+    pub is_fill: bool,
+}

@@ -1,0 +1,164 @@
+//! A line on its way: its commands one after another, each settled before the next.
+
+use node_core::Instant;
+
+use super::{
+    Outcome, Output, Progress, Ticket,
+    step::{Done, Step},
+};
+use crate::{
+    command::{Command, Line},
+    value::Value,
+};
+use node_core::Term;
+
+#[derive(Debug)]
+pub(super) struct Job {
+    ticket: Ticket,
+    line: Line,
+    commands: std::vec::IntoIter<Command>,
+    state: State,
+    values: Vec<Value>,
+    hints: Vec<String>,
+    failure: Option<String>,
+}
+
+#[derive(Debug)]
+enum State {
+    Ready,
+    Running(Step),
+    Settling(Instant),
+}
+
+/// What a job wants next.
+pub(super) enum Phase<'a> {
+    Next(Command),
+    Running(&'a mut Step),
+    Settling { deadline: Instant },
+    Finished,
+}
+
+impl Job {
+    pub(super) fn new(ticket: Ticket, line: Line) -> Self {
+        let commands = commands_of(&line);
+        Self {
+            ticket,
+            line,
+            commands: commands.into_iter(),
+            state: State::Ready,
+            values: Vec::new(),
+            hints: Vec::new(),
+            failure: None,
+        }
+    }
+
+    pub(super) fn phase(&mut self) -> Phase<'_> {
+        match &mut self.state {
+            State::Ready if self.failure.is_some() => Phase::Finished,
+            State::Ready => self.commands.next().map_or(Phase::Finished, Phase::Next),
+            State::Running(step) => Phase::Running(step),
+            State::Settling(deadline) => Phase::Settling { deadline: *deadline },
+        }
+    }
+
+    pub(super) fn begin(&mut self, step: Step) {
+        self.state = State::Running(step);
+    }
+
+    /// A command is done, and its effects are waited for until the deadline.
+    pub(super) fn settle(&mut self, done: Done, deadline: Instant) {
+        match done.value {
+            Ok(value) => self.values.push(value),
+            Err(failure) => self.failure = Some(failure),
+        }
+        self.hints.extend(done.hint);
+        self.state = State::Settling(deadline);
+    }
+
+    /// The effects have settled, or it takes too long.
+    pub(super) fn next(&mut self, settled: bool) {
+        if !settled {
+            self.hints.push("the cluster had not settled after 7 s".to_owned());
+        }
+        self.state = State::Ready;
+    }
+
+    pub(super) fn step(&mut self) -> Option<&mut Step> {
+        match &mut self.state {
+            State::Running(step) => Some(step),
+            State::Ready | State::Settling(_) => None,
+        }
+    }
+
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        match self.state {
+            State::Settling(deadline) => Some(deadline),
+            State::Ready | State::Running(_) => None,
+        }
+    }
+
+    pub(super) fn progress(&self) -> Option<Progress> {
+        match &self.state {
+            State::Running(step) => step.progress(),
+            State::Ready | State::Settling(_) => None,
+        }
+    }
+
+    /// The result of the whole line.
+    pub(super) fn finish(mut self) -> Output {
+        let value = match self.failure.take() {
+            Some(failure) => Err(failure),
+            None => assemble(&self.line, std::mem::take(&mut self.values)),
+        };
+        self.hints.dedup();
+        let hint = (!self.hints.is_empty()).then(|| self.hints.join("; "));
+        Output::Result { ticket: self.ticket, outcome: Outcome { value, hint } }
+    }
+}
+
+fn commands_of(line: &Line) -> Vec<Command> {
+    match line {
+        Line::One(command) => vec![command.clone()],
+        Line::Each(commands) => commands.clone(),
+        Line::Counts => vec![Command::Stat],
+        Line::Sum(inner) => commands_of(inner),
+    }
+}
+
+/// The line's value, from those of its commands.
+fn assemble(line: &Line, mut values: Vec<Value>) -> Result<Value, String> {
+    match line {
+        Line::One(_) => values.pop().ok_or_else(|| "there is no value".to_owned()),
+        Line::Each(_) => Ok(Value::List(values)),
+        Line::Counts => Ok(Value::List(values.pop().as_ref().map_or_else(Vec::new, counts))),
+        Line::Sum(inner) => sum(&assemble(inner, values)?),
+    }
+}
+
+/// `for {_, n} <- stat, is_integer(n), do: n`
+fn counts(stat: &Value) -> Vec<Value> {
+    let Value::List(rows) = stat else { return Vec::new() };
+    rows.iter()
+        .filter_map(|row| match row {
+            Value::Tuple(pair) => pair.get(1),
+            Value::List(_) | Value::Term(_) => None,
+        })
+        .filter(|value| matches!(value, Value::Term(Term::Integer(_))))
+        .cloned()
+        .collect()
+}
+
+/// `Enum.sum`, with Elixir's complaint about what can't be added.
+fn sum(values: &Value) -> Result<Value, String> {
+    let Value::List(values) = values else {
+        return Err("** (Protocol.UndefinedError) Enum.sum needs a list".to_owned());
+    };
+    let mut total: i64 = 0;
+    for value in values {
+        let Value::Term(Term::Integer(n)) = value else {
+            return Err("** (ArithmeticError) bad argument in arithmetic expression".to_owned());
+        };
+        total = total.saturating_add(*n);
+    }
+    Ok(Value::Term(Term::from(total)))
+}

@@ -1,0 +1,235 @@
+//! Requests and their replies: what each says of the ledger and of the command it was made for.
+
+use node_core::{Answer, HOST, NodeId, Operation, Peer, Reply, Request, RequestId, Term};
+
+use super::{Master, Output, job::Job, step::Step};
+use crate::value::Value;
+
+/// A request that is under way.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) to: NodeId,
+    pub(super) what: What,
+}
+
+/// What a request was made for.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// One key of a fill.
+    FillPut { key: Term, value: Term },
+    /// One key of a count of hits, with the value that makes it a hit.
+    HitsGet { value: Term },
+    /// An operation typed by a person.
+    Single(Operation),
+    /// A machine's count, for `stat`.
+    Count,
+    /// A machine's view; whether only its length is wanted.
+    View { shape: ViewShape },
+    /// A machine's summary, for the audit.
+    Audit,
+    /// What a machine holds under an uncertain key.
+    Held(Term),
+}
+
+/// How a view is to be shown.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ViewShape {
+    State,
+    Length,
+    Others,
+}
+
+/// What became of a put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PutFate {
+    Acknowledged,
+    Refused,
+    Unknown,
+}
+
+impl Master {
+    pub(super) fn ask(&mut self, to: NodeId, request: Request, what: What) -> RequestId {
+        self.last_request += 1;
+        let id = RequestId(self.last_request);
+        self.calls.insert(id, Asked { to, what });
+        self.outputs.push_back(Output::Request { to, id, request });
+        id
+    }
+
+    /// The Master itself sees that a machine is gone: whatever it was asked ends so.
+    pub(super) fn fail_calls_to(&mut self, node: NodeId) {
+        let failed: Vec<RequestId> =
+            self.calls.iter().filter(|(_, asked)| asked.to == node).map(|(&id, _)| id).collect();
+        for id in failed {
+            if let Some(asked) = self.calls.remove(&id) {
+                let sent = Reply::NodeDown { owner: node, sent: true };
+                self.end_call(asked, Some(sent), true);
+            }
+        }
+    }
+
+    /// A reply, or `None` when the machine rejected the request.
+    pub(super) fn handle_reply(&mut self, id: RequestId, reply: Option<Reply>) {
+        if let Some(asked) = self.calls.remove(&id) {
+            self.end_call(asked, reply, false);
+        }
+    }
+
+    /// Ends a call; `via_down` when it was the asked machine itself that went down.
+    fn end_call(&mut self, asked: Asked, reply: Option<Reply>, via_down: bool) {
+        match asked.what {
+            What::Audit => {
+                if let Some(Reply::Stats(summary)) = reply {
+                    self.auditor.reported(asked.to, summary);
+                }
+            }
+            What::Held(key) => {
+                if let Some(Reply::Held(held)) = reply {
+                    self.ledger.correct(&key, asked.to, held);
+                }
+            }
+            What::FillPut { key, value } => {
+                let fate = self.account_put(&key, value, reply.as_ref());
+                self.count_bulk(fate, false);
+            }
+            What::HitsGet { value } => {
+                let hit = matches!(
+                    reply,
+                    Some(Reply::Done { answer: Answer::Value(Some(found)), .. }) if found == value
+                );
+                self.count_bulk(PutFate::Acknowledged, hit);
+            }
+            What::Single(operation) => {
+                self.account(&operation, reply.as_ref());
+                self.finish_single(single_value(&operation, reply, via_down));
+            }
+            What::Count => self.count_reply(asked.to, reply),
+            What::View { shape } => {
+                let value = match reply {
+                    Some(Reply::View(members)) => view_value(shape, asked.to, &members),
+                    _ => Value::nodedown(),
+                };
+                self.finish_single(value);
+            }
+        }
+    }
+
+    fn account(&mut self, operation: &Operation, reply: Option<&Reply>) {
+        match operation {
+            Operation::Put { key, value } => {
+                self.account_put(key, value.clone(), reply);
+            }
+            Operation::Delete { key } => match reply {
+                Some(Reply::Done { by, .. }) => {
+                    self.ledger.delete_acknowledged(key, by.node, self.lives(*by));
+                    self.auditor.touch();
+                }
+                Some(Reply::NodeDown { sent: true, .. } | Reply::Timeout { .. }) => {
+                    self.ledger.delete_unknown(key);
+                    self.auditor.touch();
+                }
+                _ => {}
+            },
+            Operation::Get { .. } => {}
+        }
+    }
+
+    fn account_put(&mut self, key: &Term, value: Term, reply: Option<&Reply>) -> PutFate {
+        self.auditor.touch();
+        match reply {
+            Some(Reply::Done { by, .. }) => {
+                self.ledger.put_acknowledged(key, value, by.node, self.lives(*by));
+                PutFate::Acknowledged
+            }
+            Some(Reply::NodeDown { sent: true, .. } | Reply::Timeout { .. }) => {
+                self.ledger.put_unknown(key, value);
+                PutFate::Unknown
+            }
+            _ => {
+                self.ledger.puts_refused(1);
+                PutFate::Refused
+            }
+        }
+    }
+
+    /// Whether what this life of a machine did is still there: its acknowledgement may have come
+    /// after its death.
+    fn lives(&self, peer: Peer) -> bool {
+        self.machines.is_alive(peer.node)
+            && self.machines.incarnation(peer.node) == Some(peer.incarnation)
+    }
+
+    fn count_bulk(&mut self, fate: PutFate, hit: bool) {
+        if let Some(Step::Bulk(bulk)) = self.job.as_mut().and_then(Job::step) {
+            bulk.count(fate, hit);
+        }
+    }
+
+    fn count_reply(&mut self, from: NodeId, reply: Option<Reply>) {
+        let value = match reply {
+            Some(Reply::Stats(summary)) => Value::count(summary.stored),
+            _ => Value::nodedown(),
+        };
+        match self.job.as_mut().and_then(Job::step) {
+            Some(Step::Stat { rows, waiting, .. }) => {
+                rows.insert(from.number(), value);
+                *waiting -= 1;
+            }
+            _ => self.finish_single(value),
+        }
+    }
+
+    fn finish_single(&mut self, value: Value) {
+        if let Some(step) = self.job.as_mut().and_then(Job::step) {
+            *step = Step::done(value);
+        }
+    }
+}
+
+/// What `:rpc.call` answers for one operation.
+fn single_value(operation: &Operation, reply: Option<Reply>, via_down: bool) -> Value {
+    match reply {
+        Some(Reply::Done { answer: Answer::Value(found), .. }) => {
+            Value::Term(found.unwrap_or_else(Term::nil))
+        }
+        Some(Reply::Done { .. }) => Value::ok(),
+        Some(Reply::NodeDown { owner, .. }) if !via_down => {
+            let reason = Value::Tuple(vec![Value::atom("nodedown"), Value::node(owner)]);
+            exit(reason, owner, operation)
+        }
+        Some(Reply::Timeout { owner }) => exit(Value::atom("timeout"), owner, operation),
+        Some(_) => Value::nodedown(),
+        None => Value::badrpc(Value::atom("system_limit")),
+    }
+}
+
+/// The exit of a `GenServer.call` to the owner, as it comes back through `:rpc.call`.
+fn exit(reason: Value, owner: NodeId, operation: &Operation) -> Value {
+    let message = match operation {
+        Operation::Get { key } => vec![Value::atom("get"), Value::Term(key.clone())],
+        Operation::Delete { key } => vec![Value::atom("delete"), Value::Term(key.clone())],
+        Operation::Put { key, value } => {
+            vec![Value::atom("put"), Value::Term(key.clone()), Value::Term(value.clone())]
+        }
+    };
+    let server = Value::Tuple(vec![Value::atom("Elixir.Apothik.Cache"), Value::node(owner)]);
+    let timeout = Value::count(node_core::CALL_TIMEOUT.as_millis() as u64);
+    let arguments = Value::List(vec![server, Value::Tuple(message), timeout]);
+    let call = Value::Tuple(vec![Value::atom("Elixir.GenServer"), Value::atom("call"), arguments]);
+    Value::badrpc(Value::Tuple(vec![Value::atom("EXIT"), Value::Tuple(vec![reason, call])]))
+}
+
+fn view_value(shape: ViewShape, of: NodeId, members: &[NodeId]) -> Value {
+    let list = || members.iter().copied();
+    match shape {
+        ViewShape::State => {
+            Value::Tuple(vec![Value::node(of), Value::List(list().map(Value::node).collect())])
+        }
+        ViewShape::Length => Value::count(members.len() as u64),
+        ViewShape::Others => {
+            let others = list().filter(|&node| node != of).map(Value::node);
+            let master = Value::atom(&format!("master@{HOST}"));
+            Value::List(others.chain([master]).collect())
+        }
+    }
+}

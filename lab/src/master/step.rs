@@ -1,0 +1,237 @@
+//! One command on its way: what it begins with, and when it is over.
+
+use std::collections::BTreeMap;
+
+use node_core::{NodeId, Operation, PREFIX, Placement, Request, Term};
+
+use super::{
+    Condition, Master, Progress,
+    bulk::Bulk,
+    machine, never_started,
+    reply::{ViewShape, What},
+};
+use crate::{command::Command, limits::MAX_LEDGER_KEYS, value::Value};
+
+/// A command's end.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) value: Result<Value, String>,
+    pub(super) hint: Option<String>,
+}
+
+/// A command under way.
+#[derive(Debug)]
+pub(super) enum Step {
+    /// It has its value.
+    Done(Option<Done>),
+    /// Many keys, one after another.
+    Bulk(Bulk),
+    /// One reply decides.
+    Single,
+    /// The counts of several machines; a dead one's answer is there at once.
+    Stat { rows: BTreeMap<u32, Value>, waiting: usize, sum: bool },
+    /// Machines that start.
+    Starting(Vec<NodeId>),
+}
+
+impl Step {
+    pub(super) const fn value(value: Value) -> Done {
+        Done { value: Ok(value), hint: None }
+    }
+
+    pub(super) fn done(value: Value) -> Self {
+        Self::Done(Some(Self::value(value)))
+    }
+
+    fn hinted(value: Value, hint: String) -> Self {
+        Self::Done(Some(Done { value: Ok(value), hint: Some(hint) }))
+    }
+
+    fn refused(why: String) -> Self {
+        Self::Done(Some(Done { value: Err(why), hint: None }))
+    }
+
+    pub(super) fn progress(&self) -> Option<Progress> {
+        match self {
+            Self::Bulk(bulk) => Some(bulk.progress()),
+            _ => None,
+        }
+    }
+}
+
+impl Master {
+    /// Begins a command.
+    pub(super) fn begin(&mut self, command: Command) -> Step {
+        let stranger = never_started(&self.machines, &command);
+        let step = match command {
+            Command::Boot { machines, placement } => {
+                self.boot(machines, placement);
+                Step::Starting((1..=machines).map(NodeId::new).collect())
+            }
+            Command::Fill { via, keys } => self.begin_fill(via, keys),
+            Command::Hits { via, keys } => self.begin_hits(via, keys),
+            Command::Stat => self.begin_stat(false),
+            Command::Sum => self.begin_stat(true),
+            Command::StatOf(number) => self.ask_one(number, Request::Stats, What::Count),
+            Command::Put { via, key, value } => {
+                self.begin_operation(via, Operation::Put { key, value })
+            }
+            Command::Get { via, key } => self.begin_operation(via, Operation::Get { key }),
+            Command::Delete { via, key } => self.begin_operation(via, Operation::Delete { key }),
+            Command::Kill(number) => match machine(number) {
+                Some(node) if self.kill(node) => Step::done(Value::ok()),
+                _ => Step::done(Value::nodedown()),
+            },
+            Command::Start(number) => self.begin_start(NodeId::new(number)),
+            Command::Cluster(number) => self.ask_view(number, ViewShape::State),
+            Command::NbNodes(number) => match self.ledger.placement() {
+                // The seed's first system has the number of machines in its source.
+                Placement::Fixed(machines)
+                    if machine(number).is_some_and(|node| self.machines.is_running(node)) =>
+                {
+                    Step::done(Value::count(machines.into()))
+                }
+                _ => self.ask_view(number, ViewShape::Length),
+            },
+            Command::NodeList(number) => self.ask_view(number, ViewShape::Others),
+            Command::NodeStop(number) => match machine(number) {
+                Some(node) if self.machines.is_running(node) => {
+                    Step::done(Value::Tuple(vec![Value::atom("error"), Value::atom("not_allowed")]))
+                }
+                _ => Step::done(Value::nodedown()),
+            },
+        };
+        match (stranger, step) {
+            (Some(number), Step::Done(Some(mut done))) => {
+                let note = format!("{PREFIX}_{number} was never started");
+                done.hint =
+                    Some(done.hint.map_or_else(|| note.clone(), |hint| format!("{note}: {hint}")));
+                Step::Done(Some(done))
+            }
+            (_, step) => step,
+        }
+    }
+
+    /// Goes on with a command; its end, if it has come.
+    pub(super) fn resume(&mut self, step: &mut Step) -> Option<Done> {
+        match step {
+            Step::Done(done) => done.take(),
+            Step::Single => None,
+            Step::Bulk(bulk) => {
+                self.send_more(bulk);
+                bulk.is_over().then(|| bulk.done())
+            }
+            Step::Stat { rows, waiting: 0, sum } => Some(Step::value(stat_value(rows, *sum))),
+            Step::Stat { .. } => None,
+            Step::Starting(nodes) => self.started(nodes),
+        }
+    }
+
+    fn begin_fill(&mut self, number: i64, keys: u64) -> Step {
+        let room = MAX_LEDGER_KEYS.saturating_sub(self.ledger.len()) as u64;
+        match machine(number) {
+            Some(node) if self.machines.is_running(node) && keys > room => Step::refused(format!(
+                "refused: the ledger accounts for {MAX_LEDGER_KEYS} keys at most; {room} more fit"
+            )),
+            Some(node) if self.machines.is_running(node) => {
+                Step::Bulk(Bulk::new(node, node.number(), keys, true))
+            }
+            _ => {
+                self.ledger.puts_refused(keys);
+                Step::hinted(Value::ok(), format!("{keys} refused"))
+            }
+        }
+    }
+
+    fn begin_hits(&self, number: i64, keys: u64) -> Step {
+        match (self.machines.first_running(), u32::try_from(number)) {
+            (Some(through), Ok(via)) => Step::Bulk(Bulk::new(through, via, keys, false)),
+            _ => Step::done(Value::count(0)),
+        }
+    }
+
+    fn begin_stat(&mut self, sum: bool) -> Step {
+        let mut rows = BTreeMap::new();
+        let numbers: Vec<u32> = self.machines.numbers().collect();
+        let mut waiting = 0;
+        for number in numbers {
+            let node = NodeId::new(number);
+            if self.machines.is_running(node) {
+                self.ask(node, Request::Stats, What::Count);
+                waiting += 1;
+            } else {
+                rows.insert(number, Value::nodedown());
+            }
+        }
+        Step::Stat { rows, waiting, sum }
+    }
+
+    fn begin_operation(&mut self, via: i64, operation: Operation) -> Step {
+        if matches!(operation, Operation::Put { .. }) {
+            if self.ledger.len() >= MAX_LEDGER_KEYS {
+                return Step::refused(format!(
+                    "refused: the ledger accounts for {MAX_LEDGER_KEYS} keys at most"
+                ));
+            }
+            if !machine(via).is_some_and(|node| self.machines.is_running(node)) {
+                self.ledger.puts_refused(1);
+            }
+        }
+        self.ask_one(via, Request::Operation(operation.clone()), What::Single(operation))
+    }
+
+    fn begin_start(&mut self, node: NodeId) -> Step {
+        if self.start(node) {
+            return Step::Starting(vec![node]);
+        }
+        Step::done(Value::Tuple(vec![Value::atom("error"), Value::atom("already_started")]))
+    }
+
+    fn started(&self, nodes: &[NodeId]) -> Option<Done> {
+        let failure = nodes.iter().find_map(|&node| match self.machines.condition(node) {
+            Some(Condition::Dead(cause)) => Some((node, format!("{cause:?}"))),
+            _ => None,
+        });
+        if let Some((node, why)) = failure {
+            let value = Value::Tuple(vec![Value::atom("error"), Value::atom("nodedown")]);
+            let hint = format!("{node} went down while it started: {why}");
+            return Some(Done { value: Ok(value), hint: Some(hint) });
+        }
+        let all = nodes.iter().all(|&node| {
+            matches!(
+                self.machines.condition(node),
+                Some(Condition::Running | Condition::Silent) | None
+            )
+        });
+        all.then(|| Step::value(Value::ok()))
+    }
+
+    fn ask_view(&mut self, number: i64, shape: ViewShape) -> Step {
+        self.ask_one(number, Request::View, What::View { shape })
+    }
+
+    fn ask_one(&mut self, number: i64, request: Request, what: What) -> Step {
+        match machine(number) {
+            Some(node) if self.machines.is_running(node) => {
+                self.ask(node, request, what);
+                Step::Single
+            }
+            _ => Step::done(Value::nodedown()),
+        }
+    }
+}
+
+/// `stat`'s list, or its sum.
+fn stat_value(rows: &BTreeMap<u32, Value>, sum: bool) -> Value {
+    if sum {
+        let counts = rows.values().filter_map(|value| match value {
+            Value::Term(Term::Integer(n)) => u64::try_from(*n).ok(),
+            _ => None,
+        });
+        return Value::count(counts.sum());
+    }
+    let row = |(&number, value): (&u32, &Value)| {
+        Value::Tuple(vec![Value::count(number.into()), value.clone()])
+    };
+    Value::List(rows.iter().map(row).collect())
+}

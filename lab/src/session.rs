@@ -1,0 +1,107 @@
+//! A Master on a simulated cluster: what a person at the console does, in virtual time.
+
+use node_core::{Config, Peer};
+
+use crate::{
+    command::Line,
+    master::{Input, Master, Outcome, Output, Ticket},
+    sim::{Notice, Sim},
+};
+
+/// A console with a cluster behind it.
+#[derive(Debug)]
+pub struct Session {
+    master: Master,
+    sim: Sim,
+    tickets: u64,
+    result: Option<(Ticket, Outcome)>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Session {
+    /// A fresh cluster of five, `:modulo`, settled.
+    #[must_use]
+    pub fn new() -> Self {
+        let sim = Sim::default();
+        let master = Master::booted(sim.now());
+        let mut session = Self { master, sim, tickets: 0, result: None };
+        session.settle();
+        session
+    }
+
+    /// The Master, to look at its ledger and machines.
+    #[must_use]
+    pub const fn master(&self) -> &Master {
+        &self.master
+    }
+
+    /// Runs one line to its end and until its effects have settled.
+    pub fn run(&mut self, line: Line) -> Outcome {
+        self.begin(line);
+        loop {
+            if let Some((_, outcome)) = self.result.take() {
+                return outcome;
+            }
+            self.step();
+        }
+    }
+
+    /// Begins a line; [`step`](Self::step) goes on with it.
+    pub fn begin(&mut self, line: Line) {
+        self.tickets += 1;
+        self.tell(Input::Line { ticket: Ticket(self.tickets), line });
+    }
+
+    /// Does one thing: a message, a timer, a notice.
+    pub fn step(&mut self) {
+        if let Some(notice) = self.sim.poll_notice() {
+            let input = match notice {
+                Notice::Reply { id, reply } => Input::Reply { id, reply },
+                Notice::Rejected { id } => Input::Rejected { id },
+                Notice::View { of, members } => Input::View { of, members },
+            };
+            self.tell(input);
+        } else if !self.sim.step(self.master.poll_timeout()) {
+            self.tell(Input::Timeout);
+        }
+    }
+
+    /// Tells the Master something, and does what it wants done.
+    pub fn tell(&mut self, input: Input) {
+        self.master.handle_input(self.sim.now(), input);
+        self.obey();
+    }
+
+    /// Goes on until the cluster has settled.
+    pub fn settle(&mut self) {
+        self.obey();
+        while !self.master.is_settled() || self.master.is_busy() {
+            self.step();
+        }
+    }
+
+    fn obey(&mut self) {
+        while let Some(output) = self.master.poll_output() {
+            match output {
+                Output::Start { node, incarnation, placement } => {
+                    self.sim.start(node, Config { incarnation, placement });
+                    let peer = Peer { node, incarnation };
+                    self.master.handle_input(self.sim.now(), Input::Ready(peer));
+                }
+                Output::Kill(node) => self.sim.kill(node),
+                Output::Request { to, id, request } => {
+                    if !self.sim.request(to, id, request) {
+                        self.master.handle_input(self.sim.now(), Input::Rejected { id });
+                    }
+                }
+                Output::Result { ticket, outcome } => self.result = Some((ticket, outcome)),
+                Output::Booted | Output::Died { .. } => {}
+            }
+        }
+    }
+}
