@@ -1,6 +1,8 @@
 //! What can be asked of the Master, as it is once it has been read.
 
-use node_core::Term;
+use core::fmt;
+
+use node_core::{Placement, Term};
 
 /// A console line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,25 @@ pub enum PlacementName {
     Modulo,
     /// `:fixed`: the seed's first system; the owners are the machines of the boot.
     Fixed,
+}
+
+impl From<Placement> for PlacementName {
+    fn from(placement: Placement) -> Self {
+        match placement {
+            Placement::Modulo => Self::Modulo,
+            Placement::Fixed(_) => Self::Fixed,
+        }
+    }
+}
+
+impl fmt::Display for PlacementName {
+    /// As the console has it, `:modulo`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Modulo => ":modulo",
+            Self::Fixed => ":fixed",
+        })
+    }
 }
 
 /// One command of the Master, or the `:rpc.call` it stands for.

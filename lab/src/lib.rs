@@ -1,7 +1,9 @@
 //! Experiments on a cluster of Apothik machines.
 #![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used)]
 
 pub mod command;
+pub mod count;
 pub mod ledger;
 pub mod limits;
 pub mod master;

@@ -201,6 +201,12 @@ impl Master {
                     self.start(node);
                 }
             }
+            Click::Boot { machines, placement } => {
+                for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
+                    self.outputs.push_back(job.abandon("the cluster was booted anew"));
+                }
+                self.boot(machines, placement);
+            }
         }
     }
 

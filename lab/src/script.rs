@@ -22,6 +22,7 @@ use crate::{
     limits::{MAX_LINE_BYTES, MAX_LOOP},
 };
 use calls::{Scope, command};
+use node_core::Term;
 use terms::decimal;
 
 /// Why a line was not understood.
@@ -57,6 +58,17 @@ pub fn parse(line: &str) -> Result<Option<Line>, ScriptError> {
         let column = line.get(..offset).map_or(offset, |before| before.chars().count()) + 1;
         ScriptError { column, message: message(error.inner(), line.get(offset..).unwrap_or("")) }
     })
+}
+
+/// Reads a key as a person types it into a field: a literal such as `42`, `:toto` or `"k_1_7"`,
+/// or else the text itself.
+#[must_use]
+pub fn key(text: &str) -> Term {
+    let text = text.trim();
+    if text.len() > MAX_LINE_BYTES {
+        return Term::string(text);
+    }
+    terms::term.parse(text).unwrap_or_else(|_| Term::string(text))
 }
 
 /// Which lines of a pasted text are to be run: all of them, or, when some begin with an `iex`

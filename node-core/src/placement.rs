@@ -1,7 +1,5 @@
 //! Placement: from a view and a key to the key's owner (the seed's `key_to_node/1`).
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::id::NodeId;
@@ -38,15 +36,5 @@ impl Placement {
             Self::Modulo => u32::try_from(members.len()).unwrap_or(u32::MAX),
             Self::Fixed(machines) => machines,
         }
-    }
-}
-
-impl fmt::Display for Placement {
-    /// The placement's name as the console has it, `:modulo`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Modulo => ":modulo",
-            Self::Fixed(_) => ":fixed",
-        })
     }
 }

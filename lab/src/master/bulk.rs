@@ -7,7 +7,7 @@ use super::{
     reply::{PutFate, What},
     step::{Done, Step},
 };
-use crate::{limits::WINDOW, value::Value};
+use crate::{count::grouped, limits::WINDOW, value::Value};
 
 /// A fill, or a count of hits.
 #[derive(Debug)]
@@ -69,13 +69,17 @@ impl Bulk {
         }
         let mut notes = Vec::new();
         if self.cancelled {
-            notes.push(format!("cancelled after {} of {} keys", self.answered, self.keys));
+            notes.push(format!(
+                "cancelled after {} of {} keys",
+                grouped(self.answered),
+                grouped(self.keys)
+            ));
         }
         if self.refused > 0 {
-            notes.push(format!("{} refused", self.refused));
+            notes.push(format!("{} refused", grouped(self.refused)));
         }
         if self.unknown > 0 {
-            notes.push(format!("{} sent and never answered", self.unknown));
+            notes.push(format!("{} sent and never answered", grouped(self.unknown)));
         }
         let hint = (!notes.is_empty()).then(|| notes.join(", "));
         Done { value: Ok(Value::ok()), hint }

@@ -2,7 +2,11 @@
 
 use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId};
 
-use crate::{command::Line, ledger::Toll, value::Value};
+use crate::{
+    command::{Line, PlacementName},
+    ledger::Toll,
+    value::Value,
+};
 
 /// Names a line; whoever submits it chooses it, the result carries it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +71,13 @@ pub enum Click {
     Start(NodeId),
     /// Start the next machine.
     Add,
+    /// A fresh cluster, whatever runs or waits.
+    Boot {
+        /// How many machines.
+        machines: u32,
+        /// How keys find their owner.
+        placement: PlacementName,
+    },
 }
 
 /// What a machine died of.

@@ -104,6 +104,12 @@ impl Job {
         }
     }
 
+    /// The line ends without a value.
+    pub(super) fn abandon(mut self, why: &str) -> Output {
+        self.failure = Some(why.to_owned());
+        self.finish()
+    }
+
     /// The result of the whole line.
     pub(super) fn finish(mut self) -> Output {
         let value = match self.failure.take() {

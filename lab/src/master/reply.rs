@@ -103,7 +103,7 @@ impl Master {
                 self.account(&operation, reply.as_ref());
                 self.finish_single(single_value(&operation, reply, via_down));
             }
-            What::Count => self.count_reply(asked.to, reply),
+            What::Count => self.count_reply(asked.to, reply.as_ref()),
             What::View { shape } => {
                 let value = match reply {
                     Some(Reply::View(members)) => view_value(shape, asked.to, &members),
@@ -165,7 +165,7 @@ impl Master {
         }
     }
 
-    fn count_reply(&mut self, from: NodeId, reply: Option<Reply>) {
+    fn count_reply(&mut self, from: NodeId, reply: Option<&Reply>) {
         let value = match reply {
             Some(Reply::Stats(summary)) => Value::count(summary.stored),
             _ => Value::nodedown(),

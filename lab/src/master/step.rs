@@ -10,7 +10,7 @@ use super::{
     machine, never_started,
     reply::{ViewShape, What},
 };
-use crate::{command::Command, limits::MAX_LEDGER_KEYS, value::Value};
+use crate::{command::Command, count::grouped, limits::MAX_LEDGER_KEYS, value::Value};
 
 /// A command's end.
 #[derive(Debug)]
@@ -131,14 +131,16 @@ impl Master {
         let room = MAX_LEDGER_KEYS.saturating_sub(self.ledger.len()) as u64;
         match machine(number) {
             Some(node) if self.machines.is_running(node) && keys > room => Step::refused(format!(
-                "refused: the ledger accounts for {MAX_LEDGER_KEYS} keys at most; {room} more fit"
+                "refused: the ledger accounts for {} keys at most; {} more fit",
+                grouped(MAX_LEDGER_KEYS as u64),
+                grouped(room)
             )),
             Some(node) if self.machines.is_running(node) => {
                 Step::Bulk(Bulk::new(node, node.number(), keys, true))
             }
             _ => {
                 self.ledger.puts_refused(keys);
-                Step::hinted(Value::ok(), format!("{keys} refused"))
+                Step::hinted(Value::ok(), format!("{} refused", grouped(keys)))
             }
         }
     }
@@ -170,7 +172,8 @@ impl Master {
         if matches!(operation, Operation::Put { .. }) {
             if self.ledger.len() >= MAX_LEDGER_KEYS {
                 return Step::refused(format!(
-                    "refused: the ledger accounts for {MAX_LEDGER_KEYS} keys at most"
+                    "refused: the ledger accounts for {} keys at most",
+                    grouped(MAX_LEDGER_KEYS as u64)
                 ));
             }
             if !machine(via).is_some_and(|node| self.machines.is_running(node)) {

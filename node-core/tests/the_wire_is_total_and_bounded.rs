@@ -1,0 +1,128 @@
+//! Bytes from anybody: decoded whole or rejected, never a panic.
+
+mod common;
+
+use common::{Cluster, node, peer, put};
+use node_core::{
+    Envelope, Input, MAX_BODY_BYTES, MAX_TERM_BYTES, Message, Operation, Placement, Term,
+    message::{Body, CallId, Epoch},
+    wire::{self, DecodeError},
+};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn call(key: Term) -> Envelope {
+    let operation = Operation::Put { key, value: Term::from(-7) };
+    let message = Message::Data {
+        to: peer(2, 3).incarnation,
+        from_epoch: Epoch(1),
+        to_epoch: Epoch(2),
+        sequence: u64::MAX,
+        body: Body::Call { call: CallId(9), operation },
+    };
+    Envelope { from: peer(1, 2), message }
+}
+
+#[test]
+fn what_was_written_is_read() {
+    let all = [
+        Envelope { from: peer(u32::MAX, 1), message: Message::Hello },
+        call(Term::string("k_1_7")),
+        call(Term::atom("toto")),
+        Envelope { from: peer(1, 2), message: Message::Leave },
+    ];
+    let mut writer = wire::Writer::default();
+    for envelope in &all {
+        writer.push(envelope);
+    }
+    assert_eq!(wire::decode(&writer.finish()), Ok(all.to_vec()));
+}
+
+#[test]
+fn a_body_cut_anywhere_is_rejected() {
+    let body = wire::encode(&call(Term::string("k_1_7")));
+    for end in 0..body.len() {
+        assert!(wire::decode(&body[..end]).is_err(), "cut at {end}");
+    }
+}
+
+#[test]
+fn another_version_an_empty_body_and_a_huge_one_are_rejected() {
+    assert_eq!(wire::decode(&[]), Err(DecodeError::Empty));
+    assert_eq!(wire::decode(&[wire::VERSION]), Err(DecodeError::Empty));
+    assert_eq!(wire::decode(&[99, 1, 2]), Err(DecodeError::Version(99)));
+    assert_eq!(wire::decode(&vec![1; MAX_BODY_BYTES + 1]), Err(DecodeError::TooLarge));
+    let key = Term::Binary(vec![0; MAX_TERM_BYTES + 1].into());
+    assert_eq!(wire::decode(&wire::encode(&call(key))), Err(DecodeError::TooLarge));
+}
+
+#[test]
+fn a_claim_of_a_huge_length_allocates_nothing_and_is_rejected() {
+    let mut body = wire::encode(&call(Term::string("k")));
+    let length = body.iter().rposition(|&byte| byte == b'k').expect("the key is in it") - 1;
+    body.truncate(length);
+    body.extend([0xff, 0xff, 0xff, 0xff, 0x0f]);
+    assert_eq!(wire::decode(&body), Err(DecodeError::Malformed));
+}
+
+#[test]
+fn absurd_but_well_formed_messages_do_no_harm() {
+    let mut cluster = Cluster::settled(2, Placement::Modulo);
+    let before = cluster.members(1);
+    let stranger = |message| Input::Message(Envelope { from: peer(9, 9), message });
+    let own_name = |message| Input::Message(Envelope { from: peer(1, 77), message });
+    let to = peer(1, 1).incarnation;
+    let body = Body::Call { call: CallId(1), operation: put("junk", 1) };
+    let (epoch, sequence) = (Epoch(u32::MAX), u64::MAX);
+    let data = Message::Data { to, from_epoch: epoch, to_epoch: epoch, sequence, body };
+    for message in [Message::Hello, Message::Tick, Message::Leave, data] {
+        cluster.input(node(1), own_name(message.clone()));
+        cluster.input(node(1), stranger(message));
+        cluster.deliver();
+    }
+    assert_eq!(cluster.members(1), before);
+    assert_eq!(cluster.stored(), 0);
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn term() -> impl Strategy<Value = Term> {
+        prop_oneof![
+            any::<i64>().prop_map(Term::from),
+            ".{0,20}".prop_map(Term::atom),
+            proptest::collection::vec(any::<u8>(), 0..40).prop_map(|b| Term::Binary(b.into())),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_key_goes_over_the_wire_and_back(key in term()) {
+            let envelope = call(key);
+            prop_assert_eq!(wire::decode(&wire::encode(&envelope)), Ok(vec![envelope]));
+        }
+
+        #[test]
+        fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let mut body = vec![wire::VERSION];
+            body.extend(bytes);
+            let _ = wire::decode(&body);
+        }
+
+        #[test]
+        fn a_running_machine_survives_whatever_decodes(
+            bytes in proptest::collection::vec(0_u8..12, 1..60),
+        ) {
+            let mut body = vec![wire::VERSION];
+            body.extend(bytes);
+            let mut cluster = Cluster::settled(2, Placement::Modulo);
+            for envelope in wire::decode(&body).unwrap_or_default() {
+                cluster.input(node(1), Input::Message(envelope));
+                cluster.deliver();
+            }
+            prop_assert!(cluster.members(1).contains(&1));
+        }
+    }
+}
