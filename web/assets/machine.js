@@ -1,0 +1,32 @@
+// One cache machine. The page posts the compiled module and what to start; the rest is wasm.
+//
+// A worker whose wasm traps stays alive and keeps its locks, so that the others would only learn
+// of it by ticks: whatever is thrown here ends the worker, and tells the page why.
+
+const fail = (reason) => {
+  self.postMessage({ Trapped: String(reason?.message ?? reason) });
+  self.close();
+};
+
+self.addEventListener("error", (event) => {
+  event.preventDefault();
+  fail(event.message);
+});
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  fail(event.reason);
+});
+
+self.addEventListener(
+  "message",
+  async ({ data }) => {
+    try {
+      const machine = await import(`./node.js${self.location.search}`);
+      await machine.default({ module_or_path: data.module });
+      await machine.start(data.start);
+    } catch (reason) {
+      fail(reason);
+    }
+  },
+  { once: true },
+);

@@ -1,0 +1,5 @@
+//! The page; `assets/start.js` loads it.
+
+fn main() {
+    web::run();
+}

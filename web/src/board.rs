@@ -1,0 +1,300 @@
+//! What the page has seen so far, and the [`Picture`] of it.
+//!
+//! The ledger and the machines' conditions are the Master's; the board keeps what only the page
+//! shows: the console's lines, each kill's cost, the figures over time, what each machine
+//! believes.
+
+mod history;
+mod log;
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use lab::{
+    command::{Command, Line, PlacementName},
+    count::grouped,
+    ledger::Toll,
+    master::{self, Cause, Master, Outcome, Ticket},
+    script::ScriptError,
+};
+use node_core::{Event, Instant, NodeId, Peer, Placement, Term};
+
+use crate::{
+    control::News,
+    picture::{
+        Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learning,
+        Noticed, Origin, Picture, View,
+    },
+};
+use history::Chronicle;
+use log::Log;
+
+/// Losses that are shown; older ones are forgotten.
+const MAX_LOSSES: usize = 50;
+
+/// Notices that are shown; older ones are forgotten.
+const MAX_NOTICES: usize = 5;
+
+/// What the page remembers.
+pub struct Board {
+    placement: PlacementName,
+    log: Log,
+    chronicle: Chronicle,
+    losses: Vec<(Peer, Rc<Loss>)>,
+    views: BTreeMap<NodeId, View>,
+    dropped: BTreeMap<Peer, u64>,
+    /// The fill that was asked for by the form, and how many keys it has.
+    filling: Option<(Ticket, u64)>,
+    fill_note: Option<String>,
+    explained: Option<Term>,
+    looked_at: Option<u32>,
+    notices: Vec<String>,
+    ready: bool,
+}
+
+impl Board {
+    /// An empty board at this time, in milliseconds since the page was opened.
+    #[must_use]
+    pub fn new(at_ms: f64) -> Self {
+        Self {
+            placement: PlacementName::default(),
+            log: Log::default(),
+            chronicle: Chronicle::new(at_ms),
+            losses: Vec::new(),
+            views: BTreeMap::new(),
+            dropped: BTreeMap::new(),
+            filling: None,
+            fill_note: None,
+            explained: None,
+            looked_at: None,
+            notices: Vec::new(),
+            ready: false,
+        }
+    }
+
+    /// The placement of the present cluster.
+    #[must_use]
+    pub const fn placement(&self) -> PlacementName {
+        self.placement
+    }
+
+    /// A fresh cluster begins: what was seen of the old one is put away, the console apart.
+    pub fn booted(&mut self, at_ms: f64, placement: Placement) {
+        self.placement = placement.into();
+        self.chronicle = Chronicle::new(at_ms);
+        self.losses.clear();
+        self.views.clear();
+        self.fill_note = None;
+        self.explained = None;
+        self.looked_at = None;
+    }
+
+    /// A person clicked what this line stands for.
+    pub fn clicked(&mut self, source: String) {
+        self.log.clicked(source);
+    }
+
+    /// A line was handed to the Master.
+    pub fn submitted(&mut self, at_ms: f64, source: String, line: &Line, origin: Origin) -> Ticket {
+        self.mark(at_ms, line);
+        let ticket = self.log.submitted(source, origin);
+        if let (Line::One(Command::Fill { keys, .. }), Origin::Clicked) = (line, origin) {
+            self.filling = Some((ticket, *keys));
+            self.fill_note = None;
+        }
+        ticket
+    }
+
+    /// A line was not understood.
+    pub fn misread(&mut self, source: String, error: &ScriptError) {
+        self.log.misread(source, error);
+    }
+
+    /// A line has its result.
+    pub fn resulted(&mut self, ticket: Ticket, outcome: Outcome) {
+        if let Some((_, keys)) = self.filling.take_if(|(filling, _)| *filling == ticket) {
+            self.fill_note = Some(match (&outcome.value, &outcome.hint) {
+                (Err(why), _) => why.clone(),
+                (Ok(_), Some(hint)) => hint.clone(),
+                (Ok(_), None) => format!("{} keys acknowledged", grouped(keys)),
+            });
+        }
+        self.log.resulted(ticket, outcome);
+    }
+
+    /// A machine is started again.
+    pub fn started(&mut self, at_ms: f64, number: u32) {
+        self.chronicle.mark(at_ms, MarkKind::Start, format!("start apothik_{number}"));
+    }
+
+    /// A machine is added.
+    pub fn added(&mut self, at_ms: f64, number: u32) {
+        self.chronicle.mark(at_ms, MarkKind::Add, format!("add apothik_{number}"));
+    }
+
+    /// A machine died.
+    pub fn died(&mut self, at_ms: f64, peer: Peer, cause: &Cause, toll: Toll) {
+        let number = peer.node.number();
+        let verb = if *cause == Cause::Killed { "kill" } else { "loss of" };
+        self.chronicle.mark(at_ms, MarkKind::Death, format!("{verb} apothik_{number}"));
+        self.chronicle.jump(at_ms, toll.before, toll.after);
+        let cause = shown_cause(cause);
+        let loss = Loss { machine: number, cause, at_ms, toll, noticed: Vec::new() };
+        self.losses.push((peer, Rc::new(loss)));
+        if self.losses.len() > MAX_LOSSES {
+            self.losses.remove(0);
+        }
+        self.views.remove(&peer.node);
+    }
+
+    /// A machine told how it is.
+    pub fn news(&mut self, news: News) {
+        let me = news.status.me;
+        self.dropped.insert(me, news.dropped);
+        for (at, event) in news.events {
+            if let Event::NodeDown(dead, reason) = event {
+                self.noticed(me.node, dead, reason, at);
+            }
+        }
+        let learned = news.status.last_change.map(|(at, event)| match event {
+            Event::NodeUp(peer) => {
+                Learned { about: peer.node, news: Learning::Up, at_ms: at.as_millis_f64() }
+            }
+            Event::NodeDown(peer, reason) => Learned {
+                about: peer.node,
+                news: Learning::Down(reason),
+                at_ms: at.as_millis_f64(),
+            },
+        });
+        self.views.insert(me.node, View { members: news.status.members, learned });
+    }
+
+    /// Shows a key's story from now on.
+    pub fn explain(&mut self, key: Term) {
+        self.explained = Some(key);
+    }
+
+    /// Shows a machine's view, or none.
+    pub fn look_at(&mut self, number: Option<u32>) {
+        self.looked_at = number;
+    }
+
+    /// Tells the person something.
+    pub fn notify(&mut self, notice: String) {
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+        if self.notices.len() > MAX_NOTICES {
+            self.notices.remove(0);
+        }
+    }
+
+    /// Everything there is to see now.
+    pub fn picture(&mut self, at_ms: f64, master: &Master) -> Picture {
+        let figures = master.ledger().figures();
+        let settled = master.is_settled() && !master.is_busy();
+        self.ready |= settled;
+        self.chronicle.sample(at_ms, figures);
+        Picture {
+            ready: self.ready,
+            settled,
+            placement: self.placement,
+            figures,
+            machines: self.machines(master),
+            audit: audit(master),
+            losses: self.losses.iter().map(|(_, loss)| loss.clone()).collect(),
+            history: self.chronicle.history(),
+            console: self.log.entries(),
+            fill: master.progress().filter(|progress| progress.is_fill).map(|progress| {
+                FillProgress {
+                    via: progress.via.number(),
+                    keys: progress.keys,
+                    done: progress.done,
+                }
+            }),
+            fill_note: self.fill_note.clone(),
+            dropped: self.dropped.values().sum(),
+            explanation: self.explained.as_ref().map(|key| Rc::new(master.ledger().explain(key))),
+            looked_at: self.looked_at,
+            notices: self.notices.clone(),
+        }
+    }
+
+    fn machines(&self, master: &Master) -> Vec<Machine> {
+        let machine = |(peer, condition): (Peer, &master::Condition)| Machine {
+            number: peer.node.number(),
+            incarnation: peer.incarnation.0,
+            condition: match condition {
+                master::Condition::Starting => Condition::Starting,
+                master::Condition::Running => Condition::Running,
+                master::Condition::Silent => Condition::Silent,
+                master::Condition::Dead(cause) => shown_cause(cause),
+            },
+            figures: master.ledger().machine(peer.node),
+            view: self.views.get(&peer.node).cloned(),
+        };
+        master.machines().iter().map(machine).collect()
+    }
+
+    fn noticed(&mut self, by: NodeId, dead: Peer, reason: node_core::DownReason, at: Instant) {
+        let Some((_, loss)) = self.losses.iter_mut().rev().find(|(peer, _)| *peer == dead) else {
+            return;
+        };
+        let by = by.number();
+        if loss.noticed.iter().all(|noticed| noticed.by != by) {
+            let after_ms = at.as_millis_f64() - loss.at_ms;
+            Rc::make_mut(loss).noticed.push(Noticed { by, reason, after_ms });
+        }
+    }
+
+    fn mark(&mut self, at_ms: f64, line: &Line) {
+        let commands: &[Command] = match line {
+            Line::One(command) => std::slice::from_ref(command),
+            Line::Each(commands) => commands,
+            Line::Counts | Line::Sum(_) => &[],
+        };
+        for command in commands {
+            match command {
+                Command::Fill { via, .. } => {
+                    self.chronicle.mark(at_ms, MarkKind::Fill, format!("fill via {via}"));
+                }
+                Command::Start(number) => self.started(at_ms, *number),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn shown_cause(cause: &Cause) -> Condition {
+    match cause {
+        Cause::Killed => Condition::Killed,
+        Cause::Silent => Condition::Silent,
+        Cause::Trapped(why) => Condition::Trapped(why.clone()),
+    }
+}
+
+fn audit(master: &Master) -> Audit {
+    match master.audit() {
+        master::Audit::Pending => Audit::Pending,
+        master::Audit::Agree => Audit::Agree,
+        master::Audit::Disagree(machines) => Audit::Disagree(
+            machines
+                .iter()
+                .map(|(node, ledger, machine)| {
+                    format!(
+                        "The ledger has {} entries on {node}, of them {} reachable; the machine \
+                         itself says {} and {}{}",
+                        grouped(ledger.stored),
+                        grouped(ledger.owned),
+                        grouped(machine.stored),
+                        grouped(machine.owned),
+                        if (ledger.stored, ledger.owned) == (machine.stored, machine.owned) {
+                            ", but they are not the same entries."
+                        } else {
+                            "."
+                        }
+                    )
+                })
+                .collect(),
+        ),
+    }
+}

@@ -1,0 +1,26 @@
+//! The browser's side of Apothik: the page, and the worker each machine runs in.
+//!
+//! A `put` goes from a component's intent ([`picture`]) to the page's [`cluster`], by
+//! [`control`] to a worker's [`host`], and from there over [`transport`] to the key's owner.
+
+pub mod app;
+pub mod board;
+pub mod clock;
+pub mod cluster;
+pub mod components;
+pub mod control;
+pub mod format;
+pub mod host;
+pub mod link;
+pub mod picture;
+pub mod transport;
+
+/// Starts the page.
+pub fn run() {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(place) = document.get_element_by_id("app") else { return };
+    if let Some(loading) = document.get_element_by_id("loading") {
+        loading.remove();
+    }
+    yew::Renderer::<app::App>::with_root(place).render();
+}

@@ -1,0 +1,251 @@
+//! What the page shows and what a person can ask for: plain data between the cluster and the
+//! components.
+
+use std::rc::Rc;
+
+use lab::{
+    command::PlacementName,
+    ledger::{Explanation, Figures, MachineFigures, Toll},
+};
+use node_core::{DownReason, NodeId};
+
+/// Everything there is to see, as it is at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Picture {
+    /// The first cluster has settled once.
+    pub ready: bool,
+    /// Nothing is pending and all views agree.
+    pub settled: bool,
+    /// How keys find their owner.
+    pub placement: PlacementName,
+    /// The figures of the whole cluster.
+    pub figures: Figures,
+    /// Every machine ever started, by number.
+    pub machines: Vec<Machine>,
+    /// Whether the ledger and the machines agree.
+    pub audit: Audit,
+    /// What each kill cost since the cluster was booted, the last one last.
+    pub losses: Vec<Rc<Loss>>,
+    /// Figures over time.
+    pub history: Rc<History>,
+    /// What was typed, and the answers.
+    pub console: Vec<Rc<ConsoleEntry>>,
+    /// The fill that is under way.
+    pub fill: Option<FillProgress>,
+    /// What became of the last fill, in a sentence.
+    pub fill_note: Option<String>,
+    /// Bodies on the channels that were not understood, and were dropped.
+    pub dropped: u64,
+    /// The key that was asked about, and its story.
+    pub explanation: Option<Rc<Explanation>>,
+    /// Which machine's view is open.
+    pub looked_at: Option<u32>,
+    /// Something the person should know: a machine that could not start, a missing feature.
+    pub notices: Vec<String>,
+}
+
+/// One machine, as it truly is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Machine {
+    /// The number in its name.
+    pub number: u32,
+    /// Which of its lives this is.
+    pub incarnation: u32,
+    /// Whether it runs.
+    pub condition: Condition,
+    /// Its entries, from the ledger.
+    pub figures: MachineFigures,
+    /// What it believes, as it last said itself.
+    pub view: Option<View>,
+}
+
+/// Whether a machine runs, and if not, why.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// Its worker is being made.
+    Starting,
+    /// It runs.
+    Running,
+    /// It has not been heard for the tick limit; it may come back with its entries.
+    Silent,
+    /// Somebody killed it.
+    Killed,
+    /// Its worker broke; the text says how.
+    Trapped(String),
+}
+
+/// What a machine believes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// The members it believes in, sorted as text.
+    pub members: Vec<NodeId>,
+    /// The last change it learned of.
+    pub learned: Option<Learned>,
+}
+
+/// One thing a machine learned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Learned {
+    /// About which machine.
+    pub about: NodeId,
+    /// That it is up, or, with the reason, down.
+    pub news: News,
+    /// When, in milliseconds since the page was opened.
+    pub at_ms: f64,
+}
+
+/// Up or down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum News {
+    /// A connection came up.
+    Up,
+    /// A connection went down.
+    Down(DownReason),
+}
+
+/// Whether the ledger and the machines agree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Audit {
+    /// Things are still moving, or have not been compared yet.
+    #[default]
+    Pending,
+    /// Count and digest are the same on every machine.
+    Agree,
+    /// They differ; a sentence for each machine.
+    Disagree(Vec<String>),
+}
+
+/// What one death cost.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loss {
+    /// Who died.
+    pub machine: u32,
+    /// What it died of: [`Condition::Killed`], `Silent` or `Trapped`.
+    pub cause: Condition,
+    /// When, in milliseconds since the page was opened.
+    pub at_ms: f64,
+    /// The account.
+    pub toll: Toll,
+    /// How the survivors learned of it.
+    pub noticed: Vec<Noticed>,
+}
+
+/// One survivor's new view after a death.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Noticed {
+    /// The survivor.
+    pub by: u32,
+    /// How it learned.
+    pub reason: DownReason,
+    /// How long after the death, in milliseconds.
+    pub after_ms: f64,
+}
+
+/// Figures over time, bounded in length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    /// The figures at some moments, the oldest first.
+    pub samples: Vec<Sample>,
+    /// What happened when.
+    pub marks: Vec<Mark>,
+}
+
+/// The figures at one moment.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sample {
+    /// Milliseconds since the cluster was booted.
+    pub at_ms: f64,
+    /// The figures.
+    pub figures: Figures,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Milliseconds since the cluster was booted.
+    pub at_ms: f64,
+    /// What kind of thing.
+    pub kind: MarkKind,
+    /// A few words, such as "kill apothik_2".
+    pub label: String,
+}
+
+/// Kinds of marks on the plot over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A fill began.
+    Fill,
+    /// A machine died.
+    Death,
+    /// A machine was started again.
+    Start,
+    /// A machine was added.
+    Add,
+}
+
+/// A line of the console.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsoleEntry {
+    /// Which line it is, from 1; unique.
+    pub number: u64,
+    /// What was typed. A click adds the line it stands for, and has no result.
+    pub source: String,
+    /// Whether it was typed or clicked.
+    pub origin: Origin,
+    /// The answer, once it is there.
+    pub result: Option<String>,
+    /// Whether the answer says that the line was not understood.
+    pub is_error: bool,
+    /// A word to the person beside the answer.
+    pub hint: Option<String>,
+}
+
+/// Where a console line came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The Master console.
+    Typed,
+    /// A button or the form.
+    Clicked,
+}
+
+/// A fill that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FillProgress {
+    /// Through which machine.
+    pub via: u32,
+    /// How many keys.
+    pub keys: u64,
+    /// How many have been answered, refused or given up.
+    pub done: u64,
+}
+
+/// What a person can ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Intent {
+    /// Kill a machine: a crash, no goodbye.
+    Kill(u32),
+    /// Start a dead machine again, empty, under its name.
+    Start(u32),
+    /// Start the next machine.
+    Add,
+    /// Fill the cache.
+    Fill {
+        /// Through which machine.
+        via: u32,
+        /// How many keys.
+        keys: u64,
+    },
+    /// Stop the fill that is under way.
+    Cancel,
+    /// Back to a fresh cluster of five.
+    Reset,
+    /// A fresh cluster of as many machines with this placement.
+    Place(PlacementName),
+    /// Run a console line.
+    Run(String),
+    /// Tell a key's story; the text is a key as one types it in the console, or just its text.
+    Explain(String),
+    /// Open or close a machine's view.
+    LookAt(Option<u32>),
+}
