@@ -11,7 +11,7 @@ use core::fmt;
 
 use winnow::{
     ascii::space0,
-    combinator::{alt, cut_err, delimited, eof, opt, preceded, repeat, terminated},
+    combinator::{alt, cut_err, delimited, eof, opt, peek, preceded, repeat, terminated},
     error::{ContextError, StrContext, StrContextValue},
     prelude::*,
     token::{literal, rest, take_while},
@@ -19,6 +19,7 @@ use winnow::{
 
 use crate::{
     command::Line,
+    count::grouped,
     limits::{MAX_LINE_BYTES, MAX_LOOP},
 };
 use calls::{Scope, command};
@@ -49,10 +50,15 @@ impl fmt::Display for ScriptError {
 /// The first place that can't be read, and what was expected there.
 pub fn parse(line: &str) -> Result<Option<Line>, ScriptError> {
     if line.len() > MAX_LINE_BYTES {
-        let message = format!("the line has {} bytes; the limit is {MAX_LINE_BYTES}", line.len());
+        let message = format!(
+            "the line has {} bytes; the limit is {}",
+            grouped(line.len() as u64),
+            grouped(MAX_LINE_BYTES as u64)
+        );
         return Err(ScriptError { column: 1, message });
     }
-    let reader = preceded((space0, opt(prompt), space0), opt(expression));
+    let command = alt((peek(end).value(None), expression.map(Some)));
+    let reader = preceded((space0, opt(prompt), space0), command);
     terminated(reader, end).parse(line).map_err(|error| {
         let offset = error.offset();
         let column = line.get(..offset).map_or(offset, |before| before.chars().count()) + 1;
@@ -91,26 +97,16 @@ pub(super) const fn expected(what: &'static str) -> StrContext {
     StrContext::Expected(StrContextValue::Description(what))
 }
 
+/// The innermost reading that failed knows best what it wanted.
 fn message(error: &ContextError, found: &str) -> String {
-    if let Some(label) = error.context().find_map(|context| match context {
-        StrContext::Label(label) => Some(*label),
-        _ => None,
-    }) {
-        return label.to_owned();
-    }
-    let mut wanted: Vec<String> = Vec::new();
-    for context in error.context() {
-        if let StrContext::Expected(value) = context {
-            let value = match value {
-                StrContextValue::Description(text) => (*text).to_owned(),
-                other => other.to_string(),
-            };
-            if !wanted.contains(&value) {
-                wanted.push(value);
-            }
+    let mut wanted = "a command";
+    for context in error.context().collect::<Vec<_>>().into_iter().rev() {
+        match context {
+            StrContext::Label(sentence) => return (*sentence).to_owned(),
+            StrContext::Expected(StrContextValue::Description(what)) => wanted = what,
+            _ => {}
         }
     }
-    let wanted = if wanted.is_empty() { "a command".to_owned() } else { wanted.join(" or ") };
     match found.trim_end() {
         "" => format!("expected {wanted}, but the line ends"),
         found => {
@@ -171,8 +167,7 @@ fn comprehension(input: &mut Input<'_>) -> ModalResult<Line> {
             .parse_next(input)?;
     space0.parse_next(input)?;
     let line = cut_err(alt((counts, each)))
-        .context(expected("`i <- 1..5, do: …`"))
-        .context(expected("`{_, n} <- Master.stat, is_integer(n), do: n`"))
+        .context(expected("`i <- 1..5, do: …` or `{_, n} <- Master.stat, is_integer(n), do: n`"))
         .parse_next(input)?;
     if parenthesis {
         cut_err((space0, ')')).context(expected("`)`")).parse_next(input)?;

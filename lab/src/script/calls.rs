@@ -196,8 +196,7 @@ fn within(number: i64, range: core::ops::RangeInclusive<u32>) -> Option<u32> {
 
 fn placement(input: &mut Input<'_>) -> ModalResult<PlacementName> {
     alt((":modulo".value(PlacementName::Modulo), ":fixed".value(PlacementName::Fixed)))
-        .context(expected("`:modulo`"))
-        .context(expected("`:fixed`"))
+        .context(expected("`:modulo` or `:fixed`"))
         .parse_next(input)
 }
 

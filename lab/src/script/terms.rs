@@ -40,6 +40,7 @@ pub(super) fn decimal(input: &mut Input<'_>) -> ModalResult<i64> {
 
 /// An integer: decimal with `_` between digits, `0x`, `0o`, `0b`, or `?c`.
 fn number(input: &mut Input<'_>) -> ModalResult<BigInt> {
+    let start = *input;
     let negative = opt(one_of(['-', '+'])).parse_next(input)? == Some('-');
     let magnitude = alt((
         preceded("0x", cut_err(digits(16)).context(expected("hexadecimal digits"))),
@@ -50,6 +51,7 @@ fn number(input: &mut Input<'_>) -> ModalResult<BigInt> {
     ))
     .parse_next(input)?;
     if peek(opt((one_of(['.', 'e', 'E']), one_of('0'..='9')))).parse_next(input)?.is_some() {
+        *input = start;
         return Err(failure("floats are not keys or values here; expected an integer"));
     }
     Ok(if negative { -magnitude } else { magnitude })
