@@ -1,0 +1,90 @@
+//! The project's commands: `cargo xtask help` tells them.
+#![forbid(unsafe_code)]
+
+mod run;
+mod serve;
+mod setup;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use lexopt::prelude::*;
+
+const HELP: &str = "\
+The project's commands. Each sets up what it needs and is missing, and says what and where.
+
+  cargo xtask serve    build the page, serve it, and open it in the browser
+      --port N           serve on this port (8080)
+      --no-open          do not open a browser
+      --debug            a quick build instead of a fast page
+  cargo xtask test     check everything: format, lints, native, wasm and browser tests
+  cargo xtask build    build the page into dist/
+  cargo xtask shots    take screenshots of the page into target/shots/
+  cargo xtask setup    only set up what the other commands need
+";
+
+enum Task {
+    Help,
+    Serve(serve::Options),
+    Test,
+    Build,
+    Shots,
+    Setup,
+}
+
+fn main() -> ExitCode {
+    let task = match read_arguments() {
+        Ok(task) => task,
+        Err(error) => {
+            eprintln!("cargo xtask: {error}\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    let done = match task {
+        Task::Help => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Task::Serve(options) => serve::serve(&options),
+        Task::Test => test::test(),
+        Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
+        Task::Shots => test::shots(),
+        Task::Setup => setup::for_tests().map(|_| println!("Everything is set up.")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read_arguments() -> Result<Task, lexopt::Error> {
+    let mut arguments = lexopt::Parser::from_env();
+    let name = match arguments.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Help),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected()),
+    };
+    let mut serve = serve::Options::default();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("port") if name == "serve" => serve.port = arguments.value()?.parse()?,
+            Long("no-open") if name == "serve" => serve.open = false,
+            Long("debug") if name == "serve" => serve.release = false,
+            Short('h') | Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    match name.as_str() {
+        "help" => Ok(Task::Help),
+        "serve" => Ok(Task::Serve(serve)),
+        "test" => Ok(Task::Test),
+        "build" => Ok(Task::Build),
+        "shots" => Ok(Task::Shots),
+        "setup" => Ok(Task::Setup),
+        unknown => Err(format!("there is no command `{unknown}`").into()),
+    }
+}

@@ -1,0 +1,90 @@
+//! What the project needs on a machine: found, or else installed.
+//!
+//! What is there already is not installed again. Each installation says what, where and how
+//! long, before it begins.
+
+mod browser;
+mod cargo_tools;
+mod node;
+mod rust;
+
+use std::{
+    env, fmt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::Result;
+
+use crate::run::command;
+
+/// What building and serving the page needs.
+pub(crate) struct BuildTools {
+    trunk: PathBuf,
+    /// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`.
+    wasm_bindgen: PathBuf,
+}
+
+/// What the tests need besides.
+pub(crate) struct TestTools {
+    /// For building the page.
+    pub(crate) build: BuildTools,
+    /// A Chromium.
+    pub(crate) browser: PathBuf,
+    /// Node.js.
+    pub(crate) node: PathBuf,
+}
+
+/// Sets up what building the page needs.
+pub(crate) fn for_build() -> Result<BuildTools> {
+    rust::target("wasm32-unknown-unknown")?;
+    let wasm_bindgen = cargo_tools::wasm_bindgen()?;
+    let trunk = cargo_tools::trunk()?;
+    Ok(BuildTools { trunk, wasm_bindgen })
+}
+
+/// Sets up what the tests need.
+pub(crate) fn for_tests() -> Result<TestTools> {
+    let node = node::node()?;
+    rust::component("rustfmt", "rustfmt")?;
+    rust::component("clippy", "clippy-driver")?;
+    rust::target("wasm32v1-none")?;
+    let build = for_build()?;
+    let browser = browser::chromium()?;
+    node::packages()?;
+    Ok(TestTools { build, browser, node })
+}
+
+impl BuildTools {
+    /// Trunk, which finds the wasm-bindgen that fits on PATH and needs no network.
+    pub(crate) fn trunk(&self, subcommand: &str) -> Result<Command> {
+        let mut trunk = command(&self.trunk);
+        trunk.arg(subcommand).arg("--offline").env("PATH", self.path()?);
+        // Trunk reads NO_COLOR as a flag that is true or false, and stops at any other value.
+        if env::var_os("NO_COLOR").is_some() {
+            trunk.env("NO_COLOR", "true");
+        }
+        Ok(trunk)
+    }
+
+    /// The program that runs tests on wasm.
+    pub(crate) fn test_runner(&self) -> PathBuf {
+        self.wasm_bindgen.join(program("wasm-bindgen-test-runner"))
+    }
+
+    fn path(&self) -> Result<std::ffi::OsString> {
+        let rest = env::var_os("PATH").unwrap_or_default();
+        let all = std::iter::once(self.wasm_bindgen.clone()).chain(env::split_paths(&rest));
+        Ok(env::join_paths(all)?)
+    }
+}
+
+/// A program's file name on this system.
+fn program(name: &str) -> String {
+    format!("{name}{}", env::consts::EXE_SUFFIX)
+}
+
+/// Says what is about to be installed.
+fn announce(what: impl fmt::Display, place: &Path, time: &str) {
+    println!("Installing {what} into {} ({time}).", place.display());
+}

@@ -1,0 +1,125 @@
+//! `cargo xtask test`: everything there is to check, in order, up to the first failure.
+
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, bail};
+
+use crate::{
+    run::{cargo, command, run},
+    setup::{self, BuildTools, TestTools},
+    workspace,
+};
+
+/// One thing to check.
+struct Step {
+    title: &'static str,
+    command: Command,
+    /// Whether it prints how many tests passed; the others are counted here.
+    counts_itself: bool,
+}
+
+/// Checks everything.
+pub(crate) fn test() -> Result<()> {
+    let tools = setup::for_tests()?;
+    let mut report: Vec<(&str, Duration)> = Vec::new();
+    let mut passed = 0;
+    for mut step in steps(&tools)? {
+        println!("\n── {}", step.title);
+        let began = Instant::now();
+        let result = run(&mut step.command);
+        report.push((step.title, began.elapsed()));
+        if let Err(error) = result {
+            let failed = u32::from(!step.counts_itself);
+            summary(&report, Some(&error), passed, failed);
+            bail!("{} failed", step.title);
+        }
+        passed += u32::from(!step.counts_itself);
+    }
+    summary(&report, None, passed, 0);
+    Ok(())
+}
+
+/// Builds the page as it is published.
+pub(crate) fn build(tools: &BuildTools) -> Result<()> {
+    run(tools.trunk("build")?.arg("--release"))
+}
+
+/// Takes screenshots of the page in its main states.
+pub(crate) fn shots() -> Result<()> {
+    let tools = setup::for_tests()?;
+    build(&tools.build)?;
+    let out = workspace::root().join("target").join("shots");
+    run(in_browser(&tools).arg("shots.mjs").env("OUT", out))
+}
+
+fn steps(tools: &TestTools) -> Result<Vec<Step>> {
+    let check = |title, command| Step { title, command, counts_itself: false };
+    let tests = |title, command| Step { title, command, counts_itself: true };
+    let cargo_with = |arguments: &[&str]| {
+        let mut command = cargo();
+        command.args(arguments);
+        command
+    };
+    let wasm = "wasm32-unknown-unknown";
+    let native = ["--workspace", "--exclude", "web"];
+    let strict = ["--", "-D", "warnings"];
+    let mut clippy = cargo_with(&["clippy", "--all-targets"]);
+    clippy.args(native).args(strict);
+    let mut clippy_web = cargo_with(&["clippy", "-p", "web", "--all-targets", "--target", wasm]);
+    clippy_web.args(strict);
+    let mut documentation = cargo_with(&["doc", "--no-deps"]);
+    documentation.args(native).env("RUSTDOCFLAGS", "-D warnings");
+    let mut on_wasm = cargo_with(&["test", "--tests", "--target", wasm]);
+    on_wasm
+        .args(["-p", "node-core", "-p", "lab", "--no-default-features"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.build.test_runner());
+    let mut page = tools.build.trunk("build")?;
+    page.arg("--release");
+    let mut in_chromium = in_browser(tools);
+    in_chromium.args(["--test", "--test-concurrency=1"]);
+    Ok(vec![
+        check("format", cargo_with(&["fmt", "--all", "--check"])),
+        check("lints", clippy),
+        check("lints of the page", clippy_web),
+        check(
+            "node-core without the standard library",
+            cargo_with(&["check", "-p", "node-core", "--target", "wasm32v1-none"]),
+        ),
+        check("documentation", documentation),
+        tests("native tests", {
+            let mut command = cargo_with(&["test"]);
+            command.args(native);
+            command
+        }),
+        tests("tests of the page's parts", cargo_with(&["test", "-p", "web", "--lib"])),
+        tests("the same tests on wasm32", on_wasm),
+        check("the page, as it is published", page),
+        tests("the page in Chromium", in_chromium),
+    ])
+}
+
+/// Node.js in the folder of the browser tests.
+fn in_browser(tools: &TestTools) -> Command {
+    let root = workspace::root();
+    let mut node = command(&tools.node);
+    node.current_dir(root.join("e2e"))
+        .env("CHROME_PATH", &tools.browser)
+        .env("DIST", root.join("dist"));
+    node
+}
+
+fn summary(report: &[(&str, Duration)], error: Option<&anyhow::Error>, passed: u32, failed: u32) {
+    println!("\n── summary");
+    for (i, (title, time)) in report.iter().enumerate() {
+        let is_last = i + 1 == report.len();
+        let mark = if is_last && error.is_some() { "FAILED" } else { "ok" };
+        println!("{mark:>6}  {:>6.1} s  {title}", time.as_secs_f64());
+    }
+    if let Some(error) = error {
+        println!("{error:#}");
+    }
+    println!("checks: {passed} passed, {failed} failed");
+}
