@@ -59,10 +59,10 @@ const MAX_COOKIE_BYTES: usize = 64;
 fn cookie() -> Result<String, JsValue> {
     let window = web_sys::window().ok_or("there is no window")?;
     let hash = window.location().hash()?;
-    let named = hash.trim_start_matches('#').split('&').find_map(|part| part.strip_prefix("cookie="));
+    let named =
+        hash.trim_start_matches('#').split('&').find_map(|part| part.strip_prefix("cookie="));
     if let Some(name) = named {
-        let name = js_sys::decode_uri_component(name)
-            .map_or_else(|_| name.to_owned(), |decoded| decoded.into());
+        let name = js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), Into::into);
         if !name.is_empty() && name.len() <= MAX_COOKIE_BYTES {
             return Ok(name);
         }

@@ -131,14 +131,14 @@ impl Board {
         self.chronicle.mark(at_ms, MarkKind::Add, format!("add apothik_{number}"));
     }
 
-    /// A machine died.
-    pub fn died(&mut self, at_ms: f64, peer: Peer, cause: &Cause, toll: Toll) {
+    /// A machine died, one of so many that `ran` until then.
+    pub fn died(&mut self, at_ms: f64, peer: Peer, cause: &Cause, toll: Toll, ran: u32) {
         let number = peer.node.number();
         let verb = if *cause == Cause::Killed { "kill" } else { "loss of" };
         self.chronicle.mark(at_ms, MarkKind::Death, format!("{verb} apothik_{number}"));
         self.chronicle.jump(at_ms, toll.before, toll.after);
         let cause = shown_cause(cause);
-        let loss = Loss { machine: number, cause, at_ms, toll, noticed: Vec::new() };
+        let loss = Loss { machine: number, cause, at_ms, ran, toll, noticed: Vec::new() };
         self.losses.push((peer, Rc::new(loss)));
         if self.losses.len() > MAX_LOSSES {
             self.losses.remove(0);

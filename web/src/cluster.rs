@@ -195,7 +195,8 @@ impl Inner {
                 Output::Died { node, cause, toll } => {
                     let at = self.clock.millis();
                     let incarnation = self.master.machines().incarnation(node).unwrap_or_default();
-                    self.board.died(at, Peer { node, incarnation }, &cause, toll);
+                    let ran = self.master.ledger().running().len() as u32 + 1;
+                    self.board.died(at, Peer { node, incarnation }, &cause, toll, ran);
                 }
             }
         }

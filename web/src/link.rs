@@ -51,14 +51,12 @@ impl Links {
 
     /// Claims a machine's name, so that no two tabs run it. Resolves once it is held; rejects
     /// when somebody else keeps it.
-    #[must_use]
     pub fn claim(&self, node: NodeId) -> Promise {
         self.hold(&format!("apothik/{}/name/{node}", self.cookie), Some(CLAIM_MILLIS), |_| {})
     }
 
     /// Holds the lock that says this life goes on. Resolves once it is held; `on_lost` is called
     /// should it be taken away.
-    #[must_use]
     pub fn live(&self, me: Peer, on_lost: impl FnOnce(JsValue) + 'static) -> Promise {
         self.hold(&self.life(me), None, on_lost)
     }
@@ -68,8 +66,7 @@ impl Links {
         let granted = Closure::once_into_js(move |_lock: JsValue| on_death());
         let options = options(&[("mode", "shared".into())]);
         // A refusal only means that ticks must tell.
-        if let Ok(promise) =
-            self.locks.request(&self.life(peer), &options, granted.unchecked_ref())
+        if let Ok(promise) = self.locks.request(&self.life(peer), &options, granted.unchecked_ref())
         {
             let _ = promise.catch(&Closure::once(|_: JsValue| {}));
         }
@@ -106,9 +103,8 @@ impl Links {
                             on_lost(reason);
                         }
                     });
-                    let _ = Reflect::get(&over, &"catch".into()).and_then(|catch| {
-                        catch.unchecked_into::<Function>().call1(&over, &lost)
-                    });
+                    let _ = Reflect::get(&over, &"catch".into())
+                        .and_then(|catch| catch.unchecked_into::<Function>().call1(&over, &lost));
                 }
                 Err(reason) => {
                     let _ = reject.call1(&JsValue::UNDEFINED, &reason);

@@ -124,6 +124,8 @@ pub struct Loss {
     pub cause: Condition,
     /// When, in milliseconds since the page was opened.
     pub at_ms: f64,
+    /// How many machines ran until then, the dead one too.
+    pub ran: u32,
     /// The account.
     pub toll: Toll,
     /// How the survivors learned of it.

@@ -1,0 +1,73 @@
+// Workers that hang or break are seen as dead, with the reason.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lab, PATIENCE } from "./harness.mjs";
+
+const { open } = await lab();
+
+/** The worker a machine runs in. */
+const workerOf = async ({ page }, number) => {
+  for (const worker of page.workers()) {
+    const name = await worker.evaluate(() => self.name);
+    if (name === `apothik_${number}@127.0.0.1`) return worker;
+  }
+  return assert.fail(`machine ${number} has no worker`);
+};
+
+const state = (page, number, word) =>
+  page.page.waitForFunction(
+    (number, word) => {
+      const cell = document.querySelector(`tr[data-machine="${number}"] [data-cell=state]`);
+      return cell.textContent.includes(word);
+    },
+    { timeout: PATIENCE },
+    number,
+    word,
+  );
+
+test("a worker in an endless loop is called silent, is out of the others' views, and can be killed", async () => {
+  const page = await open();
+  await page.fill(5000, 1);
+  await page.figure("acknowledged", 5000);
+  await page.settled();
+  const wedged = await workerOf(page, 2);
+  wedged.evaluate(() => {
+    for (;;);
+  }).catch(() => {});
+  await state(page, 2, "silent");
+  await page.figure("found", 948);
+  await page.assertAgrees();
+  assert.doesNotMatch(await page.run("Master.cluster(1)"), /apothik_2/);
+  const reasons = (await page.noticed()).map((one) => one.reason);
+  assert.deepEqual(new Set(reasons), new Set(["ticks"]));
+  await page.click("Kill apothik_2");
+  await page.button("Start apothik_2");
+  await page.assertAgrees();
+  await page.click("Start apothik_2");
+  await page.button("Kill apothik_2");
+  await page.assertAgrees();
+  assert.equal((await page.figures()).found, 4004);
+  await page.close();
+});
+
+test("a worker that throws is dead, with what it said", async () => {
+  const page = await open();
+  await page.fill(5000, 1);
+  await page.figure("acknowledged", 5000);
+  await page.settled();
+  const broken = await workerOf(page, 2);
+  await broken.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("a bad day");
+    });
+  });
+  await state(page, 2, "trapped");
+  await page.page.waitForFunction(() => document.body.textContent.includes("a bad day"));
+  await page.figure("found", 948);
+  await page.assertAgrees();
+  await page.click("Start apothik_2");
+  await page.figure("found", 4004);
+  await page.assertAgrees();
+  await page.close();
+});

@@ -1,0 +1,262 @@
+// What every browser test needs: a server, a browser, a page, and words for what a person does.
+
+import assert from "node:assert/strict";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after } from "node:test";
+import puppeteer from "puppeteer-core";
+import sirv from "sirv";
+
+const DIST = process.env.DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
+
+/** The longest that anything here may take; nothing is expected to come near it. */
+export const PATIENCE = 30_000;
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const chrome = () => {
+  if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const places = (process.env.PATH ?? "").split(delimiter);
+  for (const place of places.flatMap((folder) => names.map((name) => join(folder, name)))) {
+    try {
+      accessSync(place, constants.X_OK);
+      return place;
+    } catch {
+      // Not here.
+    }
+  }
+  throw new Error("no Chromium: set CHROME_PATH");
+};
+
+/** Serves the built page; answers its port. */
+export const serve = async () => {
+  const files = sirv(DIST, { dev: true });
+  const server = createServer((request, response) =>
+    files(request, response, () => {
+      response.statusCode = 404;
+      response.end();
+    }),
+  );
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { port: server.address().port, close: () => server.close() };
+};
+
+/** A browser with an empty profile, closed after the file's tests. */
+export const launch = async (...more) => {
+  const profile = mkdtempSync(join(tmpdir(), "apothik-e2e-"));
+  const browser = await puppeteer.launch({
+    executablePath: chrome(),
+    headless: true,
+    args: [...FLAGS, ...more],
+    userDataDir: profile,
+    protocolTimeout: 4 * PATIENCE,
+  });
+  const close = async () => {
+    await browser.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  return { browser, close };
+};
+
+/** A server and a browser for one file of tests. */
+export const lab = async (...flags) => {
+  const server = await serve();
+  const { browser, close } = await launch(...flags);
+  after(async () => {
+    await close();
+    server.close();
+  });
+  return { browser, port: server.port, open: (options) => Lab.open(browser, server.port, options) };
+};
+
+/** The page, as a person uses it. */
+export class Lab {
+  static async open(browser, port, options = {}) {
+    const { host = "127.0.0.1", hash = "", width = 1280, height = 900, prepare, ready = true } =
+      options;
+    const page = await browser.newPage();
+    await page.setViewport({ width, height });
+    const lab = new Lab(page, `http://${host}:${port}`);
+    await prepare?.(page);
+    await page.goto(`${lab.origin}/${hash}`);
+    if (ready) await page.waitForSelector("main[data-ready=true]", { timeout: PATIENCE });
+    return lab;
+  }
+
+  constructor(page, origin) {
+    Object.assign(this, { page, origin, complaints: [], strangers: [] });
+    page.on("console", (message) => {
+      if (["error", "warn"].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) this.strangers.push(url);
+    });
+  }
+
+  /** Closes the page; nothing may have gone wrong, and nobody else been asked. */
+  async close() {
+    await this.page.close();
+    assert.deepEqual(this.complaints, [], "the console has no errors");
+    assert.deepEqual(this.strangers, [], "no request leaves the origin");
+  }
+
+  button(name) {
+    return this.page.waitForSelector(`aria/${name}[role="button"]`, { timeout: PATIENCE });
+  }
+
+  async click(name) {
+    await (await this.button(name)).click();
+  }
+
+  async choose(name) {
+    const radio = await this.page.waitForSelector(`aria/${name}[role="radio"]`, {
+      timeout: PATIENCE,
+    });
+    await radio.click();
+  }
+
+  /** Puts text in the place of what a field has. */
+  async type(name, role, text) {
+    const field = await this.page.waitForSelector(`aria/${name}[role="${role}"]`, {
+      timeout: PATIENCE,
+    });
+    await field.click({ count: 3 });
+    await field.press("Backspace");
+    await field.type(text);
+  }
+
+  async fill(keys, via) {
+    await this.type("Keys", "spinbutton", String(keys));
+    await this.type("Through machine", "spinbutton", String(via));
+    await this.click("Fill");
+  }
+
+  results() {
+    return this.page.$$eval("[data-result]", (all) => all.map((one) => one.textContent));
+  }
+
+  /** Types a console line; answers its result. */
+  async run(line) {
+    const before = (await this.results()).length;
+    const box = await this.page.waitForSelector('aria/Master console[role="textbox"]');
+    await box.type(line);
+    await box.press("Enter");
+    return this.nextResult(before);
+  }
+
+  async nextResult(before) {
+    await this.page.waitForFunction(
+      (count) => document.querySelectorAll("[data-result]").length > count,
+      { timeout: PATIENCE },
+      before,
+    );
+    return (await this.results())[before];
+  }
+
+  figures() {
+    return this.page.$$eval("[data-figure]", (all) =>
+      Object.fromEntries(all.map((one) => [one.dataset.figure, Number(one.dataset.value)])),
+    );
+  }
+
+  /** The table's rows by machine: state and counts. */
+  table() {
+    return this.page.$$eval("tr[data-machine]", (rows) =>
+      Object.fromEntries(
+        rows.map((row) => {
+          const cell = (name) => row.querySelector(`[data-cell=${name}]`).textContent;
+          const count = (name) => Number(cell(name).replaceAll(/\D/g, ""));
+          const counts = { stored: count("stored"), reachable: count("reachable") };
+          return [
+            row.dataset.machine,
+            { state: cell("state").trim(), ...counts, stranded: count("stranded") },
+          ];
+        }),
+      ),
+    );
+  }
+
+  /** The last loss that is shown. */
+  losses() {
+    return this.page.$$eval("[data-loss]", (all) =>
+      all.map((one) => {
+        const figures = [...one.querySelectorAll("[data-loss-figure]")].map((figure) => [
+          figure.dataset.lossFigure,
+          Number(figure.dataset.value),
+        ]);
+        return { machine: Number(one.dataset.loss), ...Object.fromEntries(figures) };
+      }),
+    );
+  }
+
+  noticed() {
+    return this.page.$$eval("[data-noticed]", (all) =>
+      all.map((one) => ({
+        by: Number(one.dataset.noticed),
+        reason: one.dataset.reason,
+        ms: Number(one.dataset.ms),
+      })),
+    );
+  }
+
+  settled() {
+    return this.page.waitForSelector("main[data-settled=true]", { timeout: PATIENCE });
+  }
+
+  /** Waits until a figure has a value. */
+  async figure(name, value) {
+    await this.page.waitForSelector(`[data-figure="${name}"][data-value="${value}"]`, {
+      timeout: PATIENCE,
+    });
+  }
+
+  /** What must hold at every moment: the sums, and table and figures are the same. */
+  async assertSums() {
+    const { figures, rows } = await this.page.evaluate(() => {
+      const number = (text) => Number(text.replaceAll(/\D/g, ""));
+      const figures = Object.fromEntries(
+        [...document.querySelectorAll("[data-figure]")].map((one) => [
+          one.dataset.figure,
+          Number(one.dataset.value),
+        ]),
+      );
+      const rows = [...document.querySelectorAll("tr[data-machine]")].map((row) =>
+        Object.fromEntries(
+          ["stored", "reachable", "stranded"].map((name) => [
+            name,
+            number(row.querySelector(`[data-cell=${name}]`).textContent),
+          ]),
+        ),
+      );
+      return { figures, rows };
+    });
+    const { stored, reachable, stranded, acknowledged, found, unreachable, lost } = figures;
+    assert.equal(stored, reachable + stranded, "stored = reachable + stranded");
+    assert.equal(acknowledged, found + unreachable + lost, "acknowledged sums");
+    for (const name of ["stored", "reachable", "stranded"]) {
+      const sum = rows.reduce((total, row) => total + row[name], 0);
+      assert.equal(sum, figures[name], `the table's ${name}`);
+    }
+    return figures;
+  }
+
+  async assertAgrees() {
+    await this.settled();
+    await this.page.waitForSelector("[data-audit=agree]", { timeout: PATIENCE });
+    return this.assertSums();
+  }
+}

@@ -1,0 +1,76 @@
+// Screenshots of the page in its main states, both themes, three widths, into OUT.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Lab, launch, serve } from "./harness.mjs";
+
+const OUT = process.env.OUT ?? fileURLToPath(new URL("../target/shots", import.meta.url));
+
+const filled = async (page) => {
+  await page.fill(5000, 1);
+  await page.figure("acknowledged", 5000);
+  await page.settled();
+};
+
+const killed = async (page) => {
+  await filled(page);
+  await page.click("Kill apothik_2");
+  await page.button("Start apothik_2");
+  await page.settled();
+};
+
+const STATES = {
+  empty: async () => {},
+  filled,
+  killed,
+  refilled: async (page) => {
+    await killed(page);
+    await page.fill(5000, 1);
+    await page.figure("stored", 8056);
+    await page.settled();
+  },
+  fixed: async (page) => {
+    await page.choose("Fixed");
+    await page.settled();
+    await killed(page);
+  },
+  asked: async (page) => {
+    await killed(page);
+    await page.run("Master.stat");
+    await page.run("Master.fill(9, 10)");
+    await page.run("Master.fly(1)");
+    await page.type("Key", "textbox", "k_1_7");
+    await page.click("Explain");
+    await page.click("Look at apothik_3");
+    await page.page.waitForSelector("[data-view-of]");
+  },
+  twelve: async (page) => {
+    await page.run("Master.boot(12)");
+    await killed(page);
+  },
+};
+
+mkdirSync(OUT, { recursive: true });
+const server = await serve();
+const { browser, close } = await launch();
+for (const [state, reach] of Object.entries(STATES)) {
+  for (const theme of ["light", "dark"]) {
+    const prepare = (page) =>
+      page.emulateMediaFeatures([
+        { name: "prefers-color-scheme", value: theme },
+        { name: "prefers-reduced-motion", value: "reduce" },
+      ]);
+    const page = await Lab.open(browser, server.port, { prepare });
+    await reach(page);
+    for (const width of [360, 1280, 1920]) {
+      await page.page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
+      const path = join(OUT, `${state}-${theme}-${width}.png`);
+      await page.page.screenshot({ path, fullPage: true });
+      console.log(path);
+    }
+    await page.close();
+  }
+}
+await close();
+server.close();

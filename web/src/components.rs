@@ -1,0 +1,91 @@
+//! The page: it draws a [`Picture`] and emits [`Intent`]s, and knows nothing of what is behind.
+
+pub mod account;
+pub mod bar;
+pub mod cluster;
+pub mod console;
+pub mod controls;
+pub mod disc;
+pub mod distribution;
+pub mod fill_form;
+pub mod geometry;
+pub mod log;
+pub mod loss;
+pub mod notices;
+pub mod palette;
+mod parts;
+pub mod story;
+pub mod table;
+pub mod theme;
+pub mod timeline;
+pub mod toll;
+pub mod view;
+pub mod why;
+pub mod words;
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::picture::{Intent, Picture};
+use account::Account;
+use cluster::Cluster;
+use console::Console;
+use controls::Controls;
+use distribution::Distribution;
+use loss::LossOnKill;
+use notices::Notices;
+use palette::Patterns;
+use table::KeysTable;
+use theme::Theme;
+use timeline::OverTime;
+use view::MachineView;
+use why::Why;
+use words::Words;
+
+/// Props of [`Lab`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct LabProps {
+    /// What there is to see.
+    pub picture: Rc<Picture>,
+    /// What the person asks for.
+    pub on: Callback<Intent>,
+}
+
+/// The whole page.
+#[component]
+pub fn Lab(props: &LabProps) -> Html {
+    let LabProps { picture, on } = props;
+    html! {
+        <>
+            <Patterns />
+            <header class="masthead">
+                <div>
+                    <h1>{ "Apothik" }</h1>
+                    <p>{ "A distributed cache. Each machine is a real process; a click kills it." }</p>
+                </div>
+                <Theme />
+            </header>
+            <main data-settled={picture.settled.to_string()} data-ready={picture.ready.to_string()}>
+                <Notices picture={picture} on={on} />
+                <Controls picture={picture} on={on} />
+                <div class="stage">
+                    <Cluster picture={picture} on={on} />
+                    <LossOnKill picture={picture} on={on} />
+                </div>
+                <Account picture={picture} on={on} />
+                <div class="panels">
+                    <Distribution picture={picture} on={on} />
+                    <OverTime picture={picture} on={on} />
+                    <Console picture={picture} on={on} />
+                    <Why picture={picture} on={on} />
+                    <div class="panel machines">
+                        <KeysTable picture={picture} on={on} />
+                        <MachineView picture={picture} on={on} />
+                    </div>
+                    <Words />
+                </div>
+            </main>
+        </>
+    }
+}

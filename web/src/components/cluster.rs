@@ -1,0 +1,134 @@
+//! The cluster: machines in a circle, the connections between them, the sum in the middle.
+
+use std::fmt::Write;
+
+use node_core::NodeId;
+use yew::prelude::*;
+
+use super::{
+    disc::Disc,
+    geometry::{Circle, Point, SIDE, circle, svg},
+    parts::{drawn_from, is_dead},
+};
+use crate::{
+    format::{count, counted},
+    picture::{Condition, Machine},
+};
+
+drawn_from! {
+    /// Props of [`Cluster`].
+    ClusterProps: machines, figures, ready
+}
+
+/// Machines up to which every connection is drawn; with more, they would be one grey disc.
+const MOST_DRAWN: usize = 24;
+
+/// Machines up to which it is drawn where one believes in another and not the other way round.
+const MOST_DOUBTED: usize = 60;
+
+/// The machines, each a button that kills or starts it.
+#[component]
+pub fn Cluster(props: &ClusterProps) -> Html {
+    let ClusterProps { picture, on } = props;
+    let machines = &picture.machines;
+    let places = use_memo(machines.len(), |&machines| circle(machines));
+    let beliefs: Vec<Belief> = machines.iter().map(Belief::of).collect();
+    let connections =
+        use_memo((beliefs, places.clone()), |(beliefs, places)| Connections::new(beliefs, places));
+    let living = machines.iter().filter(|machine| machine.condition == Condition::Running).count();
+    let (top, bottom) = places.extent();
+    let stored = count(picture.figures.stored);
+    html! {
+        <section class="cluster" aria-labelledby="cluster-title">
+            <h2 id="cluster-title">{ "The cluster" }</h2>
+            <svg class="circle" viewBox={format!("0 {} {SIDE} {}", svg(top), svg(bottom - top))} role="group"
+                aria-labelledby="cluster-title">
+                <path class="connected" d={connections.both_ways.clone()} />
+                <path class="believed" d={connections.one_way.clone()} />
+                <g class="middle" aria-hidden="true">
+                    <text x="200" y="205" font-size={middle_size(&stored)}>{ &stored }</text>
+                    <text class="unit" x="200" y="228" font-size="13">
+                        { if picture.figures.stored == 1 { "entry stored" } else { "entries stored" } }
+                    </text>
+                </g>
+                { for machines.iter().zip(&places.centres).map(|(machine, &at)| html! {
+                    <Disc key={machine.number} {on} {at} radius={places.radius}
+                        number={machine.number} condition={machine.condition.clone()}
+                        figures={machine.figures} />
+                }) }
+            </svg>
+            <p class="caption">{ caption(picture.ready, machines, living) }</p>
+        </section>
+    }
+}
+
+fn middle_size(text: &str) -> String {
+    svg((150.0 / text.len().max(4) as f64).min(38.0))
+}
+
+fn caption(ready: bool, machines: &[Machine], living: usize) -> String {
+    let dead = machines.iter().filter(|machine| is_dead(&machine.condition)).count();
+    let say = |n: usize| counted(n as u64, "machine");
+    match (ready, dead) {
+        (false, _) => "The machines are starting.".to_owned(),
+        (true, 0) => format!("{} running. Click one to kill it.", say(living)),
+        (true, _) => format!(
+            "{} running, {dead} dead. Click a dead one to start it again, empty.",
+            say(living)
+        ),
+    }
+}
+
+/// What matters of a machine for the lines.
+#[derive(Clone, PartialEq)]
+struct Belief {
+    node: NodeId,
+    /// The members of its view; none when it does not run.
+    members: Vec<NodeId>,
+}
+
+impl Belief {
+    fn of(machine: &Machine) -> Self {
+        let speaks = matches!(machine.condition, Condition::Running | Condition::Silent);
+        let view = machine.view.as_ref().filter(|_| speaks);
+        Self {
+            node: NodeId::new(machine.number),
+            members: view.map(|view| view.members.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn has(&self, other: &Self) -> bool {
+        self.members.binary_search(&other.node).is_ok()
+    }
+}
+
+/// The lines as SVG paths.
+#[derive(Default, PartialEq)]
+struct Connections {
+    /// Both ends have each other in their view.
+    both_ways: AttrValue,
+    /// One believes in the other, and not the other way round.
+    one_way: AttrValue,
+}
+
+impl Connections {
+    fn new(beliefs: &[Belief], places: &Circle) -> Self {
+        let (mut both_ways, mut one_way) = (String::new(), String::new());
+        let drawn = if beliefs.len() > MOST_DOUBTED { &[] } else { beliefs };
+        for (i, (a, &from)) in drawn.iter().zip(&places.centres).enumerate() {
+            for (b, &to) in drawn.iter().zip(&places.centres).skip(i + 1) {
+                match (a.has(b), b.has(a)) {
+                    (true, true) if drawn.len() <= MOST_DRAWN => line(&mut both_ways, from, to),
+                    (true, false) | (false, true) => line(&mut one_way, from, to),
+                    _ => {}
+                }
+            }
+        }
+        Self { both_ways: both_ways.into(), one_way: one_way.into() }
+    }
+}
+
+fn line(path: &mut String, from: Point, to: Point) {
+    // Writing to a string does not fail.
+    let _ = write!(path, "M{} {}L{} {}", svg(from.x), svg(from.y), svg(to.x), svg(to.y));
+}

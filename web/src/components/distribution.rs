@@ -1,0 +1,164 @@
+//! Distribution: a bar a machine.
+
+use lab::ledger::MachineFigures;
+use yew::prelude::*;
+
+use super::{
+    geometry::{Slot, label_step, per_cent, round_above, slot},
+    palette::{Look, Swatch},
+    parts::{drawn_from, is_dead},
+};
+use crate::{
+    format::{count, machine},
+    picture::{Machine, Picture},
+};
+
+drawn_from! {
+    /// Props of [`Distribution`].
+    DistributionProps: machines, figures
+}
+
+/// Machines up to which every bar carries its numbers.
+const MOST_NUMBERED: usize = 16;
+
+/// Machines up to which a name is written in full.
+const MOST_NAMED: usize = 8;
+
+/// Reachable and stranded entries of each machine, lost keys as a ghost, the mean as a line.
+#[component]
+pub fn Distribution(props: &DistributionProps) -> Html {
+    let picture = &props.picture;
+    let machines = &picture.machines;
+    let bars = machines.len();
+    let placed = || machines.iter().enumerate().map(|(i, one)| (one, slot(i, bars)));
+    let mean = mean(picture);
+    let top = round_above(machines.iter().map(height).max().unwrap_or(0).max(10));
+    html! {
+        <section class="panel distribution" aria-labelledby="distribution-title">
+            <h2 id="distribution-title">{ "Distribution" }</h2>
+            <p class="legend">
+                <span><Swatch look={Look::Reachable} />{ "reachable entries" }</span>
+                <span><Swatch look={Look::Stranded} />{ "stranded entries" }</span>
+                <span><Swatch look={Look::Lost} />{ "keys lost with the machine" }</span>
+            </p>
+            <svg class="bars" width="100%" role="img" aria-label={told(picture, mean)}>
+                { for (0..=2).map(|i| grid_line(top * i / 2, top)) }
+                { for placed().map(|(one, slot)| areas(one, slot, top)) }
+                if mean > 0 {
+                    <line class="mean" x1="0" x2="100%" y1={y(mean, top)} y2={y(mean, top)} />
+                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="-0.15em">{ "mean" }</text>
+                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="0.95em">{ count(mean) }</text>
+                }
+                if bars <= MOST_NUMBERED {
+                    { for placed().map(|(one, slot)| numbers(one, slot, top)) }
+                }
+            </svg>
+            <svg class="bar-names" width="100%" aria-hidden="true">
+                { for placed().step_by(label_step(bars)).map(|(one, slot)| name(one, slot, bars)) }
+            </svg>
+        </section>
+    }
+}
+
+/// Entries stored on a live machine, on average.
+fn mean(picture: &Picture) -> u64 {
+    let living = picture.machines.iter().filter(|one| !is_dead(&one.condition)).count() as u64;
+    (picture.figures.stored + living / 2).checked_div(living).unwrap_or(0)
+}
+
+fn height(machine: &Machine) -> u64 {
+    machine.figures.stored() + machine.figures.lost
+}
+
+fn told(picture: &Picture, mean: u64) -> String {
+    format!(
+        "Entries on each of {} machines, {} on average; the table below has the numbers.",
+        picture.machines.len(),
+        count(mean)
+    )
+}
+
+/// How far from the top a count is, in per cent of the figure's height.
+fn y(n: u64, top: u64) -> String {
+    per_cent(100.0 - tall(n, top))
+}
+
+fn tall(n: u64, top: u64) -> f64 {
+    100.0 * n as f64 / top.max(1) as f64
+}
+
+fn grid_line(n: u64, top: u64) -> Html {
+    html! {
+        <>
+            <line class="grid" x1="0" x2="100%" y1={y(n, top)} y2={y(n, top)} />
+            if n > 0 {
+                <text class="grid-label" x="0" dx="-0.5em" y={y(n, top)} dy="0.35em">{ count(n) }</text>
+            }
+        </>
+    }
+}
+
+/// A bar's parts from the ground up: the look, the count, and the count up to its top.
+fn stack(machine: &Machine) -> [(Look, u64, u64); 3] {
+    let MachineFigures { reachable, stranded, lost, .. } = machine.figures;
+    let mut sum = 0;
+    [(Look::Reachable, reachable), (Look::Stranded, stranded), (Look::Lost, lost)].map(
+        |(look, n)| {
+            sum += n;
+            (look, n, sum)
+        },
+    )
+}
+
+fn areas(machine: &Machine, slot: Slot, top: u64) -> Html {
+    html! {
+        <g key={machine.number}>
+            { for stack(machine).map(|(look, n, sum)| html! {
+                <rect class={classes!("area", look.class())} x={per_cent(slot.x)} y={y(sum, top)}
+                    width={per_cent(slot.width)} height={per_cent(tall(n, top))} fill={look.fill()} />
+            }) }
+        </g>
+    }
+}
+
+/// A number in each part that is tall enough, and the sum above unless one part says it all.
+fn numbers(machine: &Machine, slot: Slot, top: u64) -> Html {
+    let x = per_cent(slot.middle);
+    let shown = |n: u64| tall(n, top) >= 9.0;
+    let stack = stack(machine);
+    let inside = stack.into_iter().filter(|&(_, n, _)| shown(n)).map(|(look, n, sum)| {
+        let middle = per_cent(100.0 - tall(sum, top) + tall(n, top) / 2.0);
+        html! {
+            <text class={classes!("part-number", look.class())} x={x.clone()} y={middle} dy="0.35em">
+                { count(n) }
+            </text>
+        }
+    });
+    let stored = machine.figures.stored();
+    let said = stack.iter().any(|&(_, n, _)| shown(n) && n == stored);
+    html! {
+        <g key={machine.number}>
+            { for inside }
+            if stored > 0 && !said {
+                <text class="bar-total" x={x.clone()} y={y(height(machine), top)} dy="-0.4em">
+                    { count(stored) }
+                </text>
+            }
+        </g>
+    }
+}
+
+fn name(one: &Machine, slot: Slot, bars: usize) -> Html {
+    let class = classes!("bar-name", is_dead(&one.condition).then_some("dead"));
+    let at = per_cent(slot.middle);
+    if bars <= MOST_NAMED {
+        html! {
+            <g {class}>
+                <text class="in-full" x={at.clone()} y="1.1em">{ machine(one.number) }</text>
+                <text class="in-short" x={at} y="1.1em">{ one.number }</text>
+            </g>
+        }
+    } else {
+        html! { <g {class}><text x={at} y="1.1em">{ one.number }</text></g> }
+    }
+}

@@ -1,0 +1,80 @@
+//! Small parts that several panels share.
+
+use node_core::DownReason;
+
+use crate::picture::Condition;
+
+/// The word for a machine's state.
+#[must_use]
+pub(super) const fn state_word(condition: &Condition) -> &'static str {
+    match condition {
+        Condition::Starting => "starting",
+        Condition::Running => "running",
+        Condition::Silent => "silent",
+        Condition::Killed => "killed",
+        Condition::Trapped(_) => "trapped",
+    }
+}
+
+/// Why it is in that state, when there is something to say.
+#[must_use]
+pub(super) fn state_reason(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::Starting => Some("its worker is being made".to_owned()),
+        Condition::Running | Condition::Killed => None,
+        Condition::Silent => Some("not heard for the tick limit; it may come back".to_owned()),
+        Condition::Trapped(how) => Some(how.clone()),
+    }
+}
+
+/// Whether a click would start it rather than kill it.
+#[must_use]
+pub(super) const fn is_dead(condition: &Condition) -> bool {
+    matches!(condition, Condition::Killed | Condition::Trapped(_))
+}
+
+/// A down's reason as a word for programs.
+#[must_use]
+pub(super) const fn reason_word(reason: DownReason) -> &'static str {
+    match reason {
+        DownReason::Link => "link",
+        DownReason::Ticks => "ticks",
+        DownReason::Left => "left",
+        DownReason::Replaced => "replaced",
+        DownReason::Reconnected => "reconnected",
+    }
+}
+
+/// A down's reason for people, after "because".
+#[must_use]
+pub(super) const fn reason_sentence(reason: DownReason) -> &'static str {
+    match reason {
+        DownReason::Link => "its link closed",
+        DownReason::Ticks => "its ticks stopped",
+        DownReason::Left => "it said goodbye",
+        DownReason::Replaced => "its next incarnation spoke",
+        DownReason::Reconnected => "it opened a new connection",
+    }
+}
+
+/// Declares the props of a component that draws some parts of the picture, and is drawn again
+/// only when one of these has changed.
+macro_rules! drawn_from {
+    ($(#[$doc:meta])* $name:ident: $($part:ident),+) => {
+        $(#[$doc])*
+        #[derive(Clone, yew::Properties)]
+        pub struct $name {
+            /// What there is to see.
+            pub picture: std::rc::Rc<$crate::picture::Picture>,
+            /// What the person asks for.
+            pub on: yew::Callback<$crate::picture::Intent>,
+        }
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.on == other.on $(&& self.picture.$part == other.picture.$part)+
+            }
+        }
+    };
+}
+pub(super) use drawn_from;

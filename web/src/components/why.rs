@@ -1,0 +1,144 @@
+//! Why is this key missing? One key, asked about.
+
+use std::rc::Rc;
+
+use lab::{
+    command::{Command, Line, PlacementName},
+    script::parse,
+};
+use node_core::{NodeId, Placement, Term, fill_key, phash2};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{
+    parts::{drawn_from, is_dead},
+    story::Story,
+};
+use crate::picture::{Intent, Picture};
+
+drawn_from! {
+    /// Props of [`Why`].
+    WhyProps: explanation, placement, losses, machines, console
+}
+
+/// Keys of a fill that are looked through for good examples.
+const LOOKED_THROUGH: u64 = 200;
+
+/// A key to type or pick, and its story.
+#[component]
+pub fn Why(props: &WhyProps) -> Html {
+    let WhyProps { picture, on } = props;
+    let input = use_node_ref();
+    let wrong = use_state(|| false);
+    let last_line = picture.console.last().map(|entry| entry.number);
+    let running: Vec<NodeId> = running(picture);
+    let examples = use_memo((last_line, running, picture.losses.len(), picture.placement), {
+        let picture = picture.clone();
+        move |(_, running, _, _)| examples(&picture, running)
+    });
+    let onsubmit = {
+        let (input, on, wrong) = (input.clone(), on.clone(), wrong.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let key =
+                input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            let key = key.trim();
+            wrong.set(key.is_empty());
+            if !key.is_empty() {
+                on.emit(Intent::Explain(key.to_owned()));
+            }
+        })
+    };
+    let pick = |key: &Rc<str>| {
+        let (input, on, wrong, key) = (input.clone(), on.clone(), wrong.clone(), key.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.set_value(&key);
+            }
+            wrong.set(false);
+            on.emit(Intent::Explain(key.to_string()));
+        })
+    };
+    html! {
+        <section class="panel why" aria-labelledby="why-title">
+            <h2 id="why-title">{ "Why is this key missing?" }</h2>
+            <form class="why-form" {onsubmit}>
+                <div class="field">
+                    <label for="why-key">{ "Key" }</label>
+                    <input ref={input.clone()} id="why-key" class="code" type="text" placeholder="k_1_7"
+                        spellcheck="false" autocapitalize="off" autocomplete="off"
+                        aria-invalid={wrong.to_string()} aria-describedby="why-wrong" />
+                </div>
+                <button type="submit">{ "Explain" }</button>
+                <div class="examples">
+                    <span>{ "for example" }</span>
+                    { for examples.iter().map(|key| html! {
+                        <button type="button" class="example code" onclick={pick(key)}>{ &**key }</button>
+                    }) }
+                </div>
+            </form>
+            <p id="why-wrong" class="wrong" aria-live="polite">
+                { if *wrong { "Type a key, such as k_1_7." } else { "" } }
+            </p>
+            <div aria-live="polite">
+                if let Some(explanation) = &picture.explanation {
+                    <Story explanation={explanation.clone()} placement={picture.placement} />
+                }
+            </div>
+        </section>
+    }
+}
+
+fn running(picture: &Picture) -> Vec<NodeId> {
+    let living = picture.machines.iter().filter(|one| !is_dead(&one.condition));
+    let mut running: Vec<NodeId> = living.map(|one| NodeId::new(one.number)).collect();
+    running.sort();
+    running
+}
+
+/// The machine the last fill went through: its keys carry that number.
+fn last_via(picture: &Picture) -> u32 {
+    let fill = picture.console.iter().rev().find_map(|entry| match parse(&entry.source) {
+        Ok(Some(Line::One(Command::Fill { via, .. }))) => u32::try_from(via).ok(),
+        _ => None,
+    });
+    fill.unwrap_or(1)
+}
+
+/// Keys of the last fill with different fates since the last death, as far as arithmetic tells:
+/// one that moved, one that was on the dead machine, one that stayed.
+fn examples(picture: &Picture, running: &[NodeId]) -> Vec<Rc<str>> {
+    let via = last_via(picture);
+    let machines = u32::try_from(picture.machines.len()).unwrap_or(u32::MAX);
+    let placement = match picture.placement {
+        PlacementName::Modulo => Placement::Modulo,
+        PlacementName::Fixed => Placement::Fixed(machines),
+    };
+    let dead = picture.losses.last().map(|loss| NodeId::new(loss.machine));
+    let mut before = running.to_vec();
+    before.extend(dead);
+    before.sort();
+    before.dedup();
+    let fates: [&dyn Fn(NodeId, Option<NodeId>) -> bool; 3] = [
+        &|was, is| Some(was) != dead && Some(was) != is,
+        &|was, _| Some(was) == dead,
+        &|was, is| Some(was) != dead && Some(was) == is,
+    ];
+    let find = |fate: &dyn Fn(NodeId, Option<NodeId>) -> bool| {
+        (1..=LOOKED_THROUGH).find(|&j| {
+            let hash = phash2::hash(&fill_key(via, j));
+            let is = placement.owner(running, hash);
+            placement.owner(&before, hash).is_some_and(|was| fate(was, is))
+        })
+    };
+    let mut picked: Vec<u64> = fates.into_iter().filter_map(find).collect();
+    picked.extend([7, 8, 9].into_iter().skip(picked.len()));
+    picked.into_iter().map(|j| text(&fill_key(via, j))).collect()
+}
+
+fn text(key: &Term) -> Rc<str> {
+    match key {
+        Term::Binary(bytes) => String::from_utf8_lossy(bytes).into(),
+        other => other.to_string().into(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The page's words, explained.
+
+use yew::prelude::*;
+
+const WORDS: [(&str, &str); 11] = [
+    ("entry", "A key and its value, stored on one machine."),
+    ("reachable", "An entry on the machine that owns its key now."),
+    ("stranded", "An entry on a machine that does not own its key now."),
+    ("acknowledged", "A key whose last put was answered :ok."),
+    ("found", "An acknowledged key that a get finds now."),
+    ("unreachable", "An acknowledged key that is stored, but not on its owner."),
+    ("lost", "An acknowledged key that is stored nowhere."),
+    ("stale", "A found key with an old value: an old copy came back."),
+    ("resurrected", "A deleted key that is found again."),
+    ("refused", "A put that never reached an owner."),
+    ("unknown", "A put that was sent and never answered: perhaps stored."),
+];
+
+/// A short glossary.
+#[component]
+pub fn Words() -> Html {
+    html! {
+        <details class="panel words-panel">
+            <summary>{ "The words" }</summary>
+            <dl>
+                { for WORDS.iter().map(|&(word, meaning)| html! {
+                    <div><dt>{ word }</dt><dd>{ meaning }</dd></div>
+                }) }
+            </dl>
+        </details>
+    }
+}
