@@ -81,11 +81,12 @@ test("junk on the channels is dropped, counted and shown, and nothing changes", 
 });
 
 test("two pages do not hear each other", async () => {
-  const [one, other] = [await open(), await open()];
+  const [other, one] = [await open(), await open()];
   await one.fill(100, 1);
   await one.figure("acknowledged", 100);
   await one.click("Kill apothik_2");
   await one.button("Start apothik_2");
+  await other.page.bringToFront();
   assert.equal((await other.figures()).stored, 0);
   assert.equal((await other.table())[2].state.split(/\s/)[0], "running");
   await one.close();

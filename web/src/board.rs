@@ -7,7 +7,10 @@
 mod history;
 mod log;
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
 
 use lab::{
     command::{Command, Line, PlacementName},
@@ -16,7 +19,7 @@ use lab::{
     master::{self, Cause, Master, Outcome, Ticket},
     script::ScriptError,
 };
-use node_core::{Event, Instant, NodeId, Peer, Placement, Term};
+use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 
 use crate::{
     control::News,
@@ -31,8 +34,20 @@ use log::Log;
 /// Losses that are shown; older ones are forgotten.
 const MAX_LOSSES: usize = 50;
 
+/// Downs that are remembered; older ones are forgotten.
+const MAX_DOWNS: usize = 1_000;
+
 /// Notices that are shown; older ones are forgotten.
 const MAX_NOTICES: usize = 5;
+
+/// A machine noticed that another is down.
+#[derive(Clone, Copy)]
+struct Down {
+    by: NodeId,
+    dead: Peer,
+    reason: DownReason,
+    at_ms: f64,
+}
 
 /// What the page remembers.
 pub struct Board {
@@ -40,6 +55,8 @@ pub struct Board {
     log: Log,
     chronicle: Chronicle,
     losses: Vec<(Peer, Rc<Loss>)>,
+    /// Downs that machines noticed of late: a silence is noticed by them before it is by us.
+    downs: VecDeque<Down>,
     views: BTreeMap<NodeId, View>,
     dropped: BTreeMap<Peer, u64>,
     /// The fill that was asked for by the form, and how many keys it has.
@@ -60,6 +77,7 @@ impl Board {
             log: Log::default(),
             chronicle: Chronicle::new(at_ms),
             losses: Vec::new(),
+            downs: VecDeque::new(),
             views: BTreeMap::new(),
             dropped: BTreeMap::new(),
             filling: None,
@@ -82,6 +100,7 @@ impl Board {
         self.placement = placement.into();
         self.chronicle = Chronicle::new(at_ms);
         self.losses.clear();
+        self.downs.clear();
         self.views.clear();
         self.fill_note = None;
         self.explained = None;
@@ -131,7 +150,7 @@ impl Board {
         self.chronicle.mark(at_ms, MarkKind::Add, format!("add apothik_{number}"));
     }
 
-    /// A machine died, one of so many that `ran` until then.
+    /// A machine died at this time, or was last heard then; so many `ran` until then.
     pub fn died(&mut self, at_ms: f64, peer: Peer, cause: &Cause, toll: Toll, ran: u32) {
         let number = peer.node.number();
         let verb = if *cause == Cause::Killed { "kill" } else { "loss of" };
@@ -140,6 +159,9 @@ impl Board {
         let cause = shown_cause(cause);
         let loss = Loss { machine: number, cause, at_ms, ran, toll, noticed: Vec::new() };
         self.losses.push((peer, Rc::new(loss)));
+        for down in self.downs.clone() {
+            self.noticed(down);
+        }
         if self.losses.len() > MAX_LOSSES {
             self.losses.remove(0);
         }
@@ -152,9 +174,13 @@ impl Board {
         self.dropped.insert(me, news.dropped);
         for (at, event) in news.events {
             if let Event::NodeDown(dead, reason) = event {
-                self.noticed(me.node, dead, reason, at);
+                let down = Down { by: me.node, dead, reason, at_ms: at.as_millis_f64() };
+                self.downs.push_back(down);
+                self.noticed(down);
             }
         }
+        let old = self.downs.len().saturating_sub(MAX_DOWNS);
+        self.downs.drain(..old);
         let learned = news.status.last_change.map(|(at, event)| match event {
             Event::NodeUp(peer) => {
                 Learned { about: peer.node, news: Learning::Up, at_ms: at.as_millis_f64() }
@@ -235,14 +261,16 @@ impl Board {
         master.machines().iter().map(machine).collect()
     }
 
-    fn noticed(&mut self, by: NodeId, dead: Peer, reason: node_core::DownReason, at: Instant) {
-        let Some((_, loss)) = self.losses.iter_mut().rev().find(|(peer, _)| *peer == dead) else {
+    fn noticed(&mut self, down: Down) {
+        let Some((_, loss)) = self.losses.iter_mut().rev().find(|(peer, _)| *peer == down.dead)
+        else {
             return;
         };
-        let by = by.number();
+        let by = down.by.number();
         if loss.noticed.iter().all(|noticed| noticed.by != by) {
-            let after_ms = at.as_millis_f64() - loss.at_ms;
-            Rc::make_mut(loss).noticed.push(Noticed { by, reason, after_ms });
+            // Of a worker that broke, the others may know before the page does.
+            let after_ms = (down.at_ms - loss.at_ms).max(0.0);
+            Rc::make_mut(loss).noticed.push(Noticed { by, reason: down.reason, after_ms });
         }
     }
 

@@ -193,7 +193,11 @@ impl Inner {
                 }
                 Output::Result { ticket, outcome } => self.board.resulted(ticket, outcome),
                 Output::Died { node, cause, toll } => {
-                    let at = self.clock.millis();
+                    let at = match cause {
+                        Cause::Silent => self.workers.get(&node).map(MachineWorker::last_heard),
+                        Cause::Killed | Cause::Trapped(_) => None,
+                    };
+                    let at = at.unwrap_or_else(|| self.clock.millis());
                     let incarnation = self.master.machines().incarnation(node).unwrap_or_default();
                     let ran = self.master.ledger().running().len() as u32 + 1;
                     self.board.died(at, Peer { node, incarnation }, &cause, toll, ran);

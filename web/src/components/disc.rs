@@ -60,17 +60,19 @@ pub fn Disc(props: &DiscProps) -> Html {
     };
     let name = machine(number);
     let deed = if dead { "Start" } else { "Kill" };
-    let class =
-        classes!("disc", format!("is-{}", state_word(condition)), dead.then_some("is-dead"));
+    let state = classes!(format!("is-{}", state_word(condition)), dead.then_some("is-dead"));
+    // The words stand beside the button, not in it: its name is what a click does.
     html! {
-        <g {class} role="button" tabindex="0" aria-label={format!("{deed} {name}")}
-            transform={format!("translate({} {})", svg(at.x), svg(at.y))}
-            onclick={act.reform(|_| ())} {onkeydown}>
-            <title>{ told(&name, condition, figures) }</title>
-            <circle class="focus-ring" r={svg(radius + 1.5)} />
-            <circle class="body" r={svg(radius - 1.0)} />
-            if !dead { { ring(*radius, figures) } }
-            if dead { { cross(*radius) } }
+        <g class={classes!("machine", state)}
+            transform={format!("translate({} {})", svg(at.x), svg(at.y))}>
+            <g class="disc" role="button" tabindex="0" aria-label={format!("{deed} {name}")}
+                onclick={act.reform(|_| ())} {onkeydown}>
+                <title>{ told(&name, condition, figures) }</title>
+                <circle class="focus-ring" r={svg(radius + 1.5)} />
+                <circle class="body" r={svg(radius - 1.0)} />
+                if !dead { { ring(*radius, figures) } }
+                if dead { { cross(*radius) } }
+            </g>
             { text(*radius, number, &name, condition, figures) }
         </g>
     }
@@ -137,7 +139,7 @@ fn text(
     };
     if radius >= ROOMY {
         html! {
-            <g class="words" aria-hidden="true">
+            <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="name" y={y(-0.4)} font-size={fit(name, 1.3, 0.25)}>{ name }</text>
                 if !dead {
                     <text class="count" y={y(0.19)} font-size={fit(&stored, 1.45, 0.5)}>{ stored }</text>
@@ -148,7 +150,7 @@ fn text(
         }
     } else if radius >= MIDDLING {
         html! {
-            <g class="words" aria-hidden="true">
+            <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="name" y={y(-0.25)} font-size={y(0.36)}>{ number }</text>
                 if !dead {
                     <text class="count" y={y(0.3)} font-size={fit(&stored, 1.35, 0.46)}>{ stored }</text>
@@ -157,7 +159,7 @@ fn text(
         }
     } else if radius >= SMALL {
         html! {
-            <g class="words" aria-hidden="true">
+            <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="count" y={y(0.28)} font-size={fit(&number.to_string(), 1.1, 0.8)}>
                     { number }
                 </text>
