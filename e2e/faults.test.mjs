@@ -45,9 +45,8 @@ test("a worker in an endless loop is called silent, is out of the others' views,
   await page.button("Start apothik_2");
   await page.assertAgrees();
   await page.click("Start apothik_2");
-  await page.button("Kill apothik_2");
+  await page.figure("found", 4004);
   await page.assertAgrees();
-  assert.equal((await page.figures()).found, 4004);
   await page.close();
 });
 

@@ -12,8 +12,8 @@ pub const MAX_KEYS_PER_FILL: u64 = 1_000_000;
 /// Keys the ledger accounts for.
 pub const MAX_LEDGER_KEYS: usize = 2_000_000;
 
-/// Requests of one command that are under way at once.
-pub const WINDOW: usize = 1_024;
+/// Keys of one fill that are under way at once.
+pub const WINDOW: u64 = 2_048;
 
 /// Bytes of one console line: room for the largest key and the largest value.
 pub const MAX_LINE_BYTES: usize = 256 * 1024;

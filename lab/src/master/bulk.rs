@@ -58,9 +58,14 @@ impl Bulk {
         self.cancelled |= self.is_fill;
     }
 
+    /// Keys that were sent and not answered.
+    const fn under_way(&self) -> u64 {
+        self.next - 1 - self.answered
+    }
+
     /// Whether nothing is under way and nothing is to come.
     pub(super) const fn is_over(&self) -> bool {
-        self.answered + 1 == self.next && (self.cancelled || self.next > self.keys)
+        self.under_way() == 0 && (self.cancelled || self.next > self.keys)
     }
 
     pub(super) fn done(&self) -> Done {
@@ -87,12 +92,13 @@ impl Bulk {
 }
 
 impl Master {
-    /// Sends keys until as many are under way as may be.
+    /// Sends keys until as many are under way as may be, half a window at a time: one key for
+    /// each reply would mean a message for each key.
     pub(super) fn send_more(&mut self, bulk: &mut Bulk) {
-        while !bulk.cancelled
-            && bulk.next <= bulk.keys
-            && bulk.next - 1 - bulk.answered < WINDOW as u64
-        {
+        if bulk.under_way() > WINDOW / 2 {
+            return;
+        }
+        while !bulk.cancelled && bulk.next <= bulk.keys && bulk.under_way() < WINDOW {
             if !self.machines.is_running(bulk.through) {
                 self.give_up(bulk);
                 return;

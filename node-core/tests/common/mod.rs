@@ -9,7 +9,7 @@ use std::{
 
 use node_core::{
     Answer, Config, Destination, Envelope, Event, Incarnation, Input, Instant, Node, NodeId,
-    Operation, Output, Peer, Placement, Reply, Request, RequestId, Term, TICK_INTERVAL,
+    Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL, Term,
 };
 
 pub struct Cluster {

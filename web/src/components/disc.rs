@@ -65,9 +65,9 @@ pub fn Disc(props: &DiscProps) -> Html {
     html! {
         <g class={classes!("machine", state)}
             transform={format!("translate({} {})", svg(at.x), svg(at.y))}>
+            <title>{ told(&name, condition, figures) }</title>
             <g class="disc" role="button" tabindex="0" aria-label={format!("{deed} {name}")}
                 onclick={act.reform(|_| ())} {onkeydown}>
-                <title>{ told(&name, condition, figures) }</title>
                 <circle class="focus-ring" r={svg(radius + 1.5)} />
                 <circle class="body" r={svg(radius - 1.0)} />
                 if !dead { { ring(*radius, figures) } }
