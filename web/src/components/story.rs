@@ -41,14 +41,14 @@ pub fn Story(props: &StoryProps) -> Html {
             <ol>
                 if let Some(before) = explanation.before.as_ref().filter(|_| moved) {
                     <li>
-                        <h4>{ format!("When it was put, {} ran", counted(before.members.len() as u64, "machine")) }</h4>
+                        <h3>{ format!("When it was put, {} ran", counted(before.members.len() as u64, "machine")) }</h3>
                         { place(&explanation.key, before, *placement) }
                         <p>{ "So it went to " }<b>{ name(before.owner) }</b>{ "." }</p>
                     </li>
                 }
                 if let Some(now) = &explanation.now {
                     <li>
-                        <h4>{ format!("Now {}", ran(now)) }</h4>
+                        <h3>{ format!("Now {}", ran(now)) }</h3>
                         { place(&explanation.key, now, *placement) }
                         <p>
                             { "So it is looked for on " }<b>{ name(now.owner) }</b>
@@ -56,10 +56,10 @@ pub fn Story(props: &StoryProps) -> Html {
                         </p>
                     </li>
                 } else {
-                    <li><h4>{ "Now no machine runs" }</h4><p>{ "There is nobody to ask." }</p></li>
+                    <li><h3>{ "Now no machine runs" }</h3><p>{ "There is nobody to ask." }</p></li>
                 }
                 <li>
-                    <h4>{ "Where it is" }</h4>
+                    <h3>{ "Where it is" }</h3>
                     { copies(explanation) }
                 </li>
             </ol>
