@@ -45,7 +45,7 @@ async fn launch(show: impl Fn(Picture) + 'static) -> Result<Cluster, JsValue> {
     if !has_links {
         cluster.notify(
             "This page is not in a secure context, so there are no Web Locks: machines learn of a \
-             death from ticks alone, after 2 to 2.5 s."
+             death from ticks alone, after about two seconds."
                 .to_owned(),
         );
     }

@@ -39,6 +39,8 @@ struct Inner {
     factory: Factory,
     workers: BTreeMap<NodeId, MachineWorker>,
     requests: BTreeMap<NodeId, Requests>,
+    /// When each kill began: what it cost is told a little later.
+    killed_at: BTreeMap<NodeId, f64>,
     timer: Option<(Instant, Timeout)>,
     last_watch: f64,
     watch: Option<Interval>,
@@ -69,6 +71,7 @@ impl Cluster {
             factory,
             workers: BTreeMap::new(),
             requests: BTreeMap::new(),
+            killed_at: BTreeMap::new(),
             timer: None,
             watch: None,
             frame: Frame::default(),
@@ -163,6 +166,7 @@ impl Inner {
                 Output::Booted => {
                     let at = self.clock.millis();
                     self.requests.clear();
+                    self.killed_at.clear();
                     self.board.booted(at, self.master.ledger().placement());
                 }
                 Output::Start { node, incarnation, placement } => {
@@ -186,6 +190,7 @@ impl Inner {
                     }
                 }
                 Output::Kill(node) => {
+                    self.killed_at.insert(node, self.clock.millis());
                     self.workers.remove(&node);
                 }
                 Output::Request { to, id, request } => {
@@ -195,7 +200,8 @@ impl Inner {
                 Output::Died { node, cause, toll } => {
                     let at = match cause {
                         Cause::Silent => self.workers.get(&node).map(MachineWorker::last_heard),
-                        Cause::Killed | Cause::Trapped(_) => None,
+                        Cause::Killed => self.killed_at.remove(&node),
+                        Cause::Trapped(_) => None,
                     };
                     let at = at.unwrap_or_else(|| self.clock.millis());
                     let incarnation = self.master.machines().incarnation(node).unwrap_or_default();

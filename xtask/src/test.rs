@@ -79,7 +79,7 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
     let mut page = tools.build.trunk("build")?;
     page.arg("--release");
     let mut in_chromium = in_browser(tools);
-    in_chromium.args(["--test", "--test-concurrency=1"]);
+    in_chromium.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
     Ok(vec![
         check("format", cargo_with(&["fmt", "--all", "--check"])),
         check("lints", clippy),
