@@ -15,7 +15,7 @@ use node_core::{NodeId, Placement, Summary, Table, Term, entry_digest, phash2};
 
 use crate::limits::MAX_VIEWS;
 pub use explain::{Copy, Explanation, Fate, Place};
-use record::{Record, Standing};
+use record::{Record, Standing, Way};
 
 /// The figures of the whole cluster; the words are those of the project's glossary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -237,8 +237,8 @@ impl Ledger {
             toll.keys_lost += u64::from(acknowledged && new.lost && !old.lost);
             toll.keys_unreachable += u64::from(acknowledged && new.unreachable() && old.found);
             toll.keys_found_again += u64::from(acknowledged && new.found && !old.found);
-            new.add_to(&mut figures);
-            record.add_to(&mut machines, hash, owner, is);
+            new.count_in(&mut figures, Way::Add);
+            record.count_on(&mut machines, hash, owner, is, Way::Add);
             record.matters()
         });
         if was != is {
@@ -260,11 +260,13 @@ impl Ledger {
         let hash = phash2::hash(key);
         let owner = self.placement.owner(&self.running, hash);
         let record = self.records.get_or_insert_with(hash, key, Record::default);
-        Standing::of(record, owner, &self.running).take_from(&mut self.figures);
-        record.take_from(&mut self.machines, hash, owner, &self.running);
+        let mut count = |record: &Record, way| {
+            Standing::of(record, owner, &self.running).count_in(&mut self.figures, way);
+            record.count_on(&mut self.machines, hash, owner, &self.running, way);
+        };
+        count(record, Way::Take);
         change(record);
-        Standing::of(record, owner, &self.running).add_to(&mut self.figures);
-        record.add_to(&mut self.machines, hash, owner, &self.running);
+        count(record, Way::Add);
         if !record.matters() {
             self.records.remove(hash, key);
         }

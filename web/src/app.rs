@@ -11,7 +11,7 @@ use crate::{cluster::Cluster, components::Lab, link::Links, picture::Picture};
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let picture = use_state(|| Rc::new(Picture::default()));
+    let picture = use_state_eq(|| Rc::new(Picture::default()));
     let cluster = use_mut_ref(|| None::<Cluster>);
     {
         let picture = picture.setter();

@@ -87,35 +87,22 @@ impl Record {
         self.acknowledged.as_ref() != Some(value) && self.perhaps.as_ref() != Some(value)
     }
 
-    pub(super) fn add_to(
+    /// Adds this key to the figures of its machines, or takes it from them.
+    pub(super) fn count_on(
         &self,
         machines: &mut BTreeMap<NodeId, MachineFigures>,
         hash: u32,
         owner: Option<NodeId>,
         running: &[NodeId],
+        way: Way,
     ) {
         self.each_machine(machines, owner, running, |machine, reachable, value| match value {
             Some(value) => {
-                *machine.entries(reachable) += 1;
-                machine.digest = machine.digest.wrapping_add(digest(hash, value));
+                way.apply(machine.entries(reachable), 1);
+                // A digest is a sum that wraps.
+                way.apply(&mut machine.digest, digest(hash, value));
             }
-            None => machine.lost += 1,
-        });
-    }
-
-    pub(super) fn take_from(
-        &self,
-        machines: &mut BTreeMap<NodeId, MachineFigures>,
-        hash: u32,
-        owner: Option<NodeId>,
-        running: &[NodeId],
-    ) {
-        self.each_machine(machines, owner, running, |machine, reachable, value| match value {
-            Some(value) => {
-                *machine.entries(reachable) -= 1;
-                machine.digest = machine.digest.wrapping_sub(digest(hash, value));
-            }
-            None => machine.lost -= 1,
+            None => way.apply(&mut machine.lost, 1),
         });
     }
 
@@ -143,6 +130,22 @@ impl Record {
         {
             visit(machines.entry(node).or_default(), false, None);
         }
+    }
+}
+
+/// Whether something is added to a figure or taken from it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Way {
+    Add,
+    Take,
+}
+
+impl Way {
+    const fn apply(self, figure: &mut u64, amount: u64) {
+        *figure = match self {
+            Self::Add => figure.wrapping_add(amount),
+            Self::Take => figure.wrapping_sub(amount),
+        };
     }
 }
 
@@ -186,15 +189,10 @@ impl Standing {
         self.acknowledged && !self.found && !self.lost
     }
 
-    pub(super) fn add_to(self, figures: &mut Figures) {
+    /// Adds this key to the cluster's figures, or takes it from them.
+    pub(super) fn count_in(self, figures: &mut Figures, way: Way) {
         for (figure, amount) in self.amounts(figures) {
-            *figure += amount;
-        }
-    }
-
-    pub(super) fn take_from(self, figures: &mut Figures) {
-        for (figure, amount) in self.amounts(figures) {
-            *figure -= amount;
+            way.apply(figure, amount);
         }
     }
 
