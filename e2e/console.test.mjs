@@ -6,20 +6,6 @@ import { lab } from "./harness.mjs";
 
 const { open } = await lab();
 
-const paste = ({ page }, text) =>
-  page.$eval(
-    'input[aria-label="Master console"], #console-line, .console input',
-    (box, text) => {
-      box.focus();
-      const data = new DataTransfer();
-      data.setData("text/plain", text);
-      box.dispatchEvent(
-        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-      );
-    },
-    text,
-  );
-
 test("every line of the seed's first story can be pasted as it stands", async () => {
   const page = await open();
   const story = [
@@ -35,8 +21,7 @@ test("every line of the seed's first story can be pasted as it stands", async ()
 
 test("the seed's experiment can be pasted whole, results and all", async () => {
   const page = await open();
-  await paste(
-    page,
+  await page.paste(
     `iex(master@127.0.0.1)1> Master.fill(1,5000)
 :ok
 iex(master@127.0.0.1)2> Master.stat

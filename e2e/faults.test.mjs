@@ -52,6 +52,28 @@ test("a worker in an endless loop is called silent, is out of the others' views,
   await page.close();
 });
 
+test("a worker that was only busy comes back with its entries, old ones too", async () => {
+  const page = await open();
+  await page.fill(5000, 1);
+  await page.figure("acknowledged", 5000);
+  await page.settled();
+  const busy = await workerOf(page, 2);
+  await busy.evaluate(() => {
+    setTimeout(() => {
+      const end = performance.now() + 5000;
+      while (performance.now() < end);
+    });
+  });
+  await state(page, 2, "silent");
+  await page.figure("found", 948);
+  await state(page, 2, "running");
+  await page.figure("found", 5000);
+  const figures = await page.assertAgrees();
+  assert.deepEqual([figures.stored, figures.lost, figures.stale], [5000, 0, 0]);
+  assert.equal(await page.run("Master.hits(1, 5000)"), "5000");
+  await page.close();
+});
+
 test("a worker that throws is dead, with what it said", async () => {
   const page = await open();
   await page.fill(5000, 1);

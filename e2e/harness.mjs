@@ -167,6 +167,18 @@ export class Lab {
     return (await this.results())[before];
   }
 
+  /** Pastes text into the console. */
+  async paste(text) {
+    const box = await this.page.waitForSelector('aria/Master console[role="textbox"]');
+    await box.evaluate((field, text) => {
+      field.focus();
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      const options = { clipboardData, bubbles: true, cancelable: true };
+      field.dispatchEvent(new ClipboardEvent("paste", options));
+    }, text);
+  }
+
   figures() {
     return this.page.$$eval("[data-figure]", (all) =>
       Object.fromEntries(all.map((one) => [one.dataset.figure, Number(one.dataset.value)])),

@@ -114,4 +114,11 @@ pub enum Command {
     NodeList(Number),
     /// `Node.stop` there, which the BEAM does not allow.
     NodeStop(Number),
+    /// `:erlang.phash2(term, range)`: the arithmetic behind every placement.
+    Phash2 {
+        /// All 32 bits of the term's hash.
+        hash: u32,
+        /// From 1 to 2^32; without it, the lower 27 bits are the answer.
+        range: Option<u64>,
+    },
 }

@@ -68,6 +68,20 @@ fn every_remote_call_of_the_seed_is_read() {
 }
 
 #[test]
+fn the_hash_can_be_asked_for_with_and_without_a_range_and_of_a_tuple() {
+    let answer = |line: &str| {
+        let line = script::parse(line).expect("it is read").expect("a line");
+        lab::session::Session::new().run(line).value.map(|value| value.to_string())
+    };
+    assert_eq!(answer(":erlang.phash2(\"k_1_7\", 5)"), Ok("3".to_owned()));
+    assert_eq!(answer(":erlang.phash2(0)"), Ok("88723725".to_owned()));
+    assert_eq!(answer(":erlang.phash2(<<>>, 1)"), Ok("0".to_owned()));
+    assert_eq!(answer(":erlang.phash2({:\"apothik_40@127.0.0.1\", 470}, 2)"), Ok("1".to_owned()));
+    assert!(complaint(":erlang.phash2(1, 0)").contains("a range from 1 to 4294967296"));
+    assert!(complaint("get(1, <<256>>)").contains("a byte from 0 to 255, or `>>`"));
+}
+
+#[test]
 fn a_loop_runs_its_body_for_each_value_up_or_down() {
     let stats =
         |numbers: &[i64]| Some(Line::Each(numbers.iter().map(|&i| Command::StatOf(i)).collect()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{NodeId, Operation, PREFIX, Placement, Request, Term};
+use node_core::{NodeId, Operation, PREFIX, Placement, Request, Term, phash2};
 
 use super::{
     Condition, Master, Progress,
@@ -94,6 +94,10 @@ impl Master {
                 _ => self.ask_view(number, ViewShape::Length),
             },
             Command::NodeList(number) => self.ask_view(number, ViewShape::Others),
+            Command::Phash2 { hash, range } => Step::done(Value::count(match range {
+                Some(range) => u64::from(hash) % range.max(1),
+                None => phash2::without_range(hash).into(),
+            })),
             Command::NodeStop(number) => match machine(number) {
                 Some(node) if self.machines.is_running(node) => {
                     Step::done(Value::Tuple(vec![Value::atom("error"), Value::atom("not_allowed")]))

@@ -8,7 +8,7 @@ use winnow::{
     token::{literal, take_while},
 };
 
-use node_core::{HOST, PREFIX, Term};
+use node_core::{HOST, PREFIX, Term, phash2};
 
 use super::{
     Input, expected, spaced,
@@ -33,6 +33,7 @@ impl<'a> Scope<'a> {
 pub(super) fn command<'a>(scope: Scope<'a>) -> impl ModalParser<Input<'a>, Command, ContextError> {
     alt((
         move |input: &mut Input<'a>| rpc(scope, input),
+        move |input: &mut Input<'a>| hash(scope, input),
         move |input: &mut Input<'a>| master(scope, input),
     ))
     .context(expected("a command of the Master, an `:rpc.call` or a `for`"))
@@ -222,6 +223,33 @@ fn rpc<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Command> {
              or :nb_nodes, System :stop, Node :list or :stop, with their arguments",
         )
     })
+}
+
+/// `:erlang.phash2(term)`, `:erlang.phash2(term, range)`; the term may be a tuple.
+fn hash<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Command> {
+    (":erlang.phash2", space0, '(', space0).void().parse_next(input)?;
+    let element = || alt((variable(scope).map(Term::from), term));
+    let tuple = delimited(
+        '{',
+        winnow::combinator::separated(0.., spaced(element()), ','),
+        cut_err('}').context(expected("`}`")),
+    );
+    let hash = cut_err(alt((
+        tuple.map(|elements: Vec<Term>| phash2::tuple(&elements)),
+        element().map(|term| phash2::hash(&term)),
+    )))
+    .context(expected("an integer, a string, an atom or a tuple of these"))
+    .parse_next(input)?;
+    let range = opt(preceded(spaced(','), cut_err(hash_range))).parse_next(input)?;
+    cut_err((space0, ')')).context(expected("`)`")).parse_next(input)?;
+    Ok(Command::Phash2 { hash, range })
+}
+
+fn hash_range(input: &mut Input<'_>) -> ModalResult<u64> {
+    decimal
+        .verify_map(|range| u64::try_from(range).ok().filter(|n| (1..=1 << 32).contains(n)))
+        .context(expected("a range from 1 to 4294967296"))
+        .parse_next(input)
 }
 
 fn list<'a>(scope: Scope<'a>) -> impl ModalParser<Input<'a>, Vec<Term>, ContextError> {

@@ -2,7 +2,8 @@
 
 use num_bigint::BigInt;
 use winnow::{
-    combinator::{alt, cut_err, delimited, opt, peek, preceded, repeat},
+    ascii::space0,
+    combinator::{alt, cut_err, delimited, opt, peek, preceded, repeat, separated},
     error::{ContextError, ErrMode, StrContext},
     prelude::*,
     token::{any, none_of, one_of, take_while},
@@ -23,7 +24,7 @@ pub(super) fn failure(sentence: &'static str) -> ErrMode<ContextError> {
 /// A key or a value.
 pub(super) fn term(input: &mut Input<'_>) -> ModalResult<Term> {
     let start = *input;
-    let term = alt((number.map(|n| integer(&n)), string, atom))
+    let term = alt((number.map(|n| integer(&n)), string, bytes, atom))
         .context(expected("an integer, a string or an atom"))
         .parse_next(input)?;
     if term.size() > MAX_TERM_BYTES {
@@ -72,6 +73,14 @@ fn character(input: &mut Input<'_>) -> ModalResult<char> {
 
 fn string(input: &mut Input<'_>) -> ModalResult<Term> {
     quoted.map(|bytes| Term::Binary(bytes.into_boxed_slice())).parse_next(input)
+}
+
+/// A binary by its bytes, as `iex` prints one that is no text: `<<1, 255>>`.
+fn bytes(input: &mut Input<'_>) -> ModalResult<Term> {
+    let byte = decimal.verify_map(|n| u8::try_from(n).ok());
+    let bytes = separated(0.., delimited(space0, byte, space0), ',');
+    let end = cut_err((space0, ">>")).context(expected("a byte from 0 to 255, or `>>`"));
+    delimited("<<", bytes, end).map(|bytes: Vec<u8>| Term::Binary(bytes.into())).parse_next(input)
 }
 
 /// An atom: `:toto`, `:"with quotes"`, `nil`, `true`, `false`, `Alias.Of.Module`.
