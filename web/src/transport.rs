@@ -19,7 +19,6 @@ pub struct Transport {
     cookie: String,
     cluster: BroadcastChannel,
     mine: BroadcastChannel,
-    others: BTreeMap<NodeId, BroadcastChannel>,
     outgoing: BTreeMap<Destination, wire::Writer>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
@@ -44,7 +43,6 @@ impl Transport {
             cookie: cookie.to_owned(),
             cluster,
             mine,
-            others: BTreeMap::new(),
             outgoing: BTreeMap::new(),
             _on_message: on_message,
         })
@@ -78,26 +76,27 @@ impl Transport {
         Ok(())
     }
 
-    fn post(&mut self, to: Destination, body: &[u8]) -> Result<(), JsValue> {
-        let channel = match to {
-            Destination::Everyone => &self.cluster,
+    fn post(&self, to: Destination, body: &[u8]) -> Result<(), JsValue> {
+        let body = Uint8Array::from(body);
+        match to {
+            Destination::Everyone => self.cluster.post_message(&body),
+            // Whoever keeps a channel open hears all that is posted on it: were it kept, each
+            // message to one machine would be delivered to all. What was posted still arrives,
+            // in order.
             Destination::Node(node) => {
-                if !self.others.contains_key(&node) {
-                    let channel = BroadcastChannel::new(&node_channel(&self.cookie, node))?;
-                    self.others.insert(node, channel);
-                }
-                &self.others[&node]
+                let channel = BroadcastChannel::new(&node_channel(&self.cookie, node))?;
+                let posted = channel.post_message(&body);
+                channel.close();
+                posted
             }
-        };
-        channel.post_message(&Uint8Array::from(body))
+        }
     }
 }
 
 impl Drop for Transport {
     fn drop(&mut self) {
-        for channel in self.others.values().chain([&self.cluster, &self.mine]) {
-            channel.close();
-        }
+        self.cluster.close();
+        self.mine.close();
     }
 }
 
