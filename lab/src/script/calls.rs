@@ -169,7 +169,7 @@ fn new_machine<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<u32> 
     let number = machine(scope, input)?;
     within(number, 1..=MAX_MACHINES).ok_or_else(|| {
         *input = start;
-        failure("machines are numbered from 1 to 64")
+        failure("machines are numbered from 1 to 100")
     })
 }
 
@@ -178,7 +178,7 @@ fn size(input: &mut Input<'_>) -> ModalResult<u32> {
     let number = decimal.context(expected("how many machines")).parse_next(input)?;
     within(number, 1..=MAX_MACHINES).ok_or_else(|| {
         *input = start;
-        failure("a cluster has 1 to 64 machines")
+        failure("a cluster has 1 to 100 machines")
     })
 }
 
