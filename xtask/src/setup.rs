@@ -3,6 +3,7 @@
 //! What is there already is not installed again. Each installation says what, where and how
 //! long, before it begins.
 
+mod apt;
 mod browser;
 mod cargo_tools;
 mod node;
@@ -16,7 +17,7 @@ use std::{
 
 use anyhow::Result;
 
-use crate::run::command;
+use crate::run::{cargo, command, run};
 
 /// What building and serving the page needs.
 pub(crate) struct BuildTools {
@@ -40,6 +41,8 @@ pub(crate) fn for_build() -> Result<BuildTools> {
     rust::target("wasm32-unknown-unknown")?;
     let wasm_bindgen = cargo_tools::wasm_bindgen()?;
     let trunk = cargo_tools::trunk()?;
+    // Trunk passes its `--offline` on to cargo, which must have every crate by then.
+    run(cargo().args(["fetch", "--locked"]))?;
     Ok(BuildTools { trunk, wasm_bindgen })
 }
 
@@ -84,7 +87,7 @@ fn program(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)
 }
 
-/// Says what is about to be installed.
-fn announce(what: impl fmt::Display, place: &Path, time: &str) {
-    println!("Installing {what} into {} ({time}).", place.display());
+/// Says what is about to be installed, what for, where, and how long it takes.
+fn announce(what: impl fmt::Display, purpose: &str, place: &Path, time: &str) {
+    println!("Installing {what}, {purpose}, into {} ({time}).", place.display());
 }

@@ -32,8 +32,8 @@ pub(crate) fn test() -> Result<()> {
         let result = run(&mut step.command);
         report.push((step.title, began.elapsed()));
         if let Err(error) = result {
-            let failed = u32::from(!step.counts_itself);
-            summary(&report, Some(&error), passed, failed);
+            // Also when its tests are counted elsewhere: it may have ended before it ran any.
+            summary(&report, Some(&error), passed, 1);
             bail!("{} failed", step.title);
         }
         passed += u32::from(!step.counts_itself);

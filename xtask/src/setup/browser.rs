@@ -1,26 +1,21 @@
 //! A Chromium for the browser tests.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
+    process,
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use super::announce;
+use super::{announce, apt, program};
 use crate::{
     run::{command, on_path, output, run},
     workspace,
 };
 
-const NAMES: [&str; 6] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "chrome-headless-shell",
-];
+const NAMES: [&str; 6] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", HEADLESS];
 
 const USUAL_PLACES: [&str; 4] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -29,9 +24,15 @@ const USUAL_PLACES: [&str; 4] = [
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
 ];
 
+/// The Chrome without windows, as puppeteer's installer names it.
+const HEADLESS: &str = "chrome-headless-shell";
+
+const PURPOSE: &str = "in which the browser tests run";
+
 /// Finds or installs a Chromium.
 pub(super) fn chromium() -> Result<PathBuf> {
-    if let Some(named) = env::var_os("CHROME_PATH").map(PathBuf::from) {
+    if let Some(named) = env::var_os("CHROME_PATH").filter(|named| !named.is_empty()) {
+        let named = PathBuf::from(named);
         if named.is_file() {
             return Ok(named);
         }
@@ -40,49 +41,127 @@ pub(super) fn chromium() -> Result<PathBuf> {
     if let Some(found) = found() {
         return Ok(found);
     }
-    if is_debian() && is_root() {
-        announce("Debian's chromium", Path::new("/usr"), "apt, about a minute");
-        apt(&["update"])?;
-        apt(&["install", "--yes", "--no-install-recommends", "chromium"])?;
-    } else {
-        let folder = workspace::cache()?.join("browsers");
-        announce("a headless Chrome, by puppeteer's installer", &folder, "about a minute");
-        let mut install = command("npx");
-        install.args(["--yes", "@puppeteer/browsers", "install", "chrome-headless-shell@stable"]);
-        // Whatever it says, the question is whether a browser is there afterwards.
-        let _ = run(install.arg("--path").arg(&folder));
+    if apt::is_ours() {
+        announce("Debian's chromium", PURPOSE, Path::new("/usr"), "apt, about a minute");
+        if let Err(error) = apt::update().and_then(|()| apt::install(&["chromium"])) {
+            println!("That failed: {error:#}.");
+        }
+        if let Some(found) = found() {
+            return Ok(found);
+        }
     }
-    match found() {
-        Some(browser) => Ok(browser),
-        None => bail!(
-            "no Chromium could be had. Install Chromium or Google Chrome, or set CHROME_PATH to \
-             the program of one, and run this again"
-        ),
+    if let Err(error) = download() {
+        println!("That failed: {error:#}.");
     }
+    found().context(
+        "no Chromium that runs could be had. Install Chromium or Google Chrome (and the system \
+         libraries it asks for), or set CHROME_PATH to the program of one, and run this again",
+    )
 }
 
+/// A Chromium that is there and runs.
 fn found() -> Option<PathBuf> {
-    let usual = USUAL_PLACES.iter().map(PathBuf::from).find(|place| place.is_file());
-    NAMES.iter().find_map(|name| on_path(name)).or(usual).or_else(|| {
-        let folder = workspace::cache().ok()?.join("browsers").join("chrome-headless-shell");
-        // <version>/<platform>/chrome-headless-shell
-        let versions = folder.read_dir().ok()?.flatten();
-        let platforms = versions.filter_map(|version| version.path().read_dir().ok()).flatten();
-        let mut programs = platforms
-            .flatten()
-            .map(|platform| platform.path().join(super::program("chrome-headless-shell")));
-        programs.find(|program| program.is_file())
-    })
+    let named = NAMES.iter().filter_map(|name| on_path(name));
+    let usual = USUAL_PLACES.iter().map(PathBuf::from).filter(|place| place.is_file());
+    let downloaded = downloads().map(|folder| programs_in(&folder)).unwrap_or_default();
+    named.chain(usual).chain(downloaded).find(|program| runs(program))
 }
 
-fn apt(arguments: &[&str]) -> Result<()> {
-    run(command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
+/// Whether it is a browser, not a script that tells where to get one, nor one without its
+/// libraries. On Windows, Chrome would open a window instead of answering.
+fn runs(program: &Path) -> bool {
+    cfg!(windows) || output(program, &["--version"]).is_some()
 }
 
-fn is_debian() -> bool {
-    Path::new("/etc/debian_version").is_file() && on_path("apt-get").is_some()
+/// Where downloaded browsers are kept.
+fn downloads() -> Result<PathBuf> {
+    Ok(workspace::cache()?.join("browsers"))
 }
 
-fn is_root() -> bool {
-    output("id", &["-u"]).as_deref() == Some("0")
+/// Downloads a headless Chrome beside the others, and moves it among them when it is whole.
+fn download() -> Result<()> {
+    let folder = downloads()?;
+    announce("a headless Chrome, by puppeteer's installer", PURPOSE, &folder, "about a minute");
+    let partial = folder.with_extension(format!("partial-{}", process::id()));
+    let npx = if cfg!(windows) { "npx.cmd" } else { "npx" };
+    let mut install = command(npx);
+    install
+        .args(["--yes", "@puppeteer/browsers", "install", "chrome-headless-shell@stable", "--path"])
+        .arg(&partial);
+    let moved = run(&mut install).and_then(|()| take_over(&partial, &folder));
+    let _ = fs::remove_dir_all(&partial);
+    moved
+}
+
+/// Moves each downloaded version to its place, unless one that runs is there.
+fn take_over(partial: &Path, folder: &Path) -> Result<()> {
+    let [from, to] = [partial, folder].map(|place| place.join(HEADLESS));
+    fs::create_dir_all(&to)?;
+    for version in from.read_dir()? {
+        let version = version?;
+        // Its notes for itself lie beside the versions.
+        if !version.path().is_dir() {
+            continue;
+        }
+        let place = to.join(version.file_name());
+        if place.exists() && !programs_of(&place).iter().any(|program| runs(program)) {
+            fs::remove_dir_all(&place)?;
+        }
+        if !place.exists() {
+            fs::rename(version.path(), place)?;
+        }
+    }
+    Ok(())
+}
+
+/// The programs in a folder that puppeteer's installer filled:
+/// `chrome-headless-shell/<platform>-<version>/<archive>/chrome-headless-shell`.
+fn programs_in(folder: &Path) -> Vec<PathBuf> {
+    entries(&folder.join(HEADLESS)).iter().flat_map(|version| programs_of(version)).collect()
+}
+
+fn programs_of(version: &Path) -> Vec<PathBuf> {
+    let programs = entries(version).into_iter().map(|archive| archive.join(program(HEADLESS)));
+    programs.filter(|program| program.is_file()).collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADLESS, fs, program, programs_in, take_over};
+    use std::{env, path::PathBuf, process};
+
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let place = env::temp_dir().join(format!("apothik-{name}-{}", process::id()));
+            fs::create_dir_all(&place).unwrap();
+            Self(place)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_finished_download_is_found_in_its_place() {
+        let folder = Folder::new("download");
+        let [partial, browsers] = ["browsers.partial", "browsers"].map(|name| folder.0.join(name));
+        let archive = partial.join(HEADLESS).join("linux-1.2.3").join("linux64");
+        fs::create_dir_all(&archive).unwrap();
+        fs::write(archive.join(program(HEADLESS)), "").unwrap();
+        fs::write(partial.join(HEADLESS).join(".metadata"), "").unwrap();
+        assert!(programs_in(&browsers).is_empty());
+        take_over(&partial, &browsers).unwrap();
+        assert_eq!(programs_in(&browsers).len(), 1);
+        assert!(programs_in(&partial).is_empty());
+    }
 }

@@ -1,4 +1,4 @@
-//! Tools from crates.io: Trunk, and the wasm-bindgen that fits the library.
+//! Tools that Cargo installs: Trunk, and the wasm-bindgen that fits the library.
 
 use std::{
     fs,
@@ -28,13 +28,20 @@ pub(super) fn trunk() -> Result<PathBuf> {
     {
         return Ok(found);
     }
-    install("trunk", TRUNK, true, "about 7 minutes on two cores")
-        .map(|bin| bin.join(program("trunk")))
+    install(
+        "trunk",
+        TRUNK,
+        true,
+        "which builds and serves the page",
+        "about 7 minutes on two cores",
+    )
+    .map(|bin| bin.join(program("trunk")))
 }
 
 /// Finds or installs wasm-bindgen; answers the folder its programs are in.
 pub(super) fn wasm_bindgen() -> Result<PathBuf> {
-    let lock = fs::read_to_string(workspace::root().join("Cargo.lock"))?;
+    let lock = fs::read_to_string(workspace::root().join("Cargo.lock"))
+        .context("can't read Cargo.lock")?;
     let wanted = locked_version(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
     let runner = on_path("wasm-bindgen-test-runner");
     if let Some(found) = on_path("wasm-bindgen")
@@ -45,11 +52,12 @@ pub(super) fn wasm_bindgen() -> Result<PathBuf> {
         return Ok(folder.to_owned());
     }
     // Its own lock file can name crates that a mirror of the registry doesn't have yet.
-    install("wasm-bindgen-cli", wanted, false, "about 3 minutes on two cores")
+    let purpose = "which fits the page's wasm to the browser";
+    install("wasm-bindgen-cli", wanted, false, purpose, "about 3 minutes on two cores")
 }
 
 /// Installs a crate's programs into the project's cache; answers the folder they are in.
-fn install(name: &str, version: &str, locked: bool, time: &str) -> Result<PathBuf> {
+fn install(name: &str, version: &str, locked: bool, purpose: &str, time: &str) -> Result<PathBuf> {
     let short = name.trim_end_matches("-cli");
     let folder = workspace::cache()?.join(format!("{short}-{version}"));
     let bin = folder.join("bin");
@@ -57,7 +65,7 @@ fn install(name: &str, version: &str, locked: bool, time: &str) -> Result<PathBu
     if version_of(&bin.join(program(short))).is_some_and(|found| found.to_string() == version) {
         return Ok(bin);
     }
-    announce(format_args!("{name} {version}"), &folder, time);
+    announce(format_args!("{name} {version}"), purpose, &folder, time);
     let mut install = cargo();
     install.args(["install", name, "--version", version, "--root"]).arg(&folder);
     if locked {

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::announce;
+use super::{announce, apt};
 use crate::{
     run::{command, on_path, output, run},
     workspace,
@@ -17,18 +17,43 @@ use crate::{
 /// The oldest Node.js whose test runner will do.
 const OLDEST: u32 = 20;
 
-/// Finds Node.js.
+const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// Finds Node.js with npm, or installs Debian's where that is new enough.
 pub(super) fn node() -> Result<PathBuf> {
+    let missing = match found() {
+        Ok(node) => return Ok(node),
+        Err(missing) => missing,
+    };
+    if !apt::is_ours() || apt::update().is_err() {
+        return Err(missing);
+    }
+    // Debian 12's is too old.
+    if apt::candidate("nodejs").and_then(|version| major(&version)) < Some(OLDEST) {
+        return Err(missing);
+    }
+    let purpose = "which runs the browser tests";
+    announce("Debian's nodejs and npm", purpose, Path::new("/usr"), "apt, about a minute");
+    if let Err(error) = apt::install(&["nodejs", "npm"]) {
+        println!("That failed: {error:#}.");
+    }
+    found()
+}
+
+fn found() -> Result<PathBuf> {
     let advice = format!(
         "Install Node.js {OLDEST} or newer with npm (https://nodejs.org, or your system's \
          packages), and run this again"
     );
     let Some(node) = on_path("node") else { bail!("there is no Node.js on PATH. {advice}") };
     let version = output(&node, &["--version"]).unwrap_or_default();
-    match major(&version) {
-        Some(major) if major >= OLDEST => Ok(node),
-        _ => bail!("the Node.js on PATH is {version}. {advice}"),
+    if major(&version).is_none_or(|major| major < OLDEST) {
+        bail!("the Node.js on PATH is {version}. {advice}");
     }
+    if on_path(NPM).is_none() {
+        bail!("there is a Node.js on PATH, but no npm. {advice}");
+    }
+    Ok(node)
 }
 
 /// Sees to it that the tests' packages are there.
@@ -41,9 +66,9 @@ pub(super) fn packages() -> Result<()> {
     if installed.is_some_and(|installed| installed >= wanted) {
         return Ok(());
     }
-    announce("the browser tests' npm packages", &e2e.join("node_modules"), "seconds");
-    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(command(npm).args(["ci", "--no-audit", "--no-fund"]).current_dir(&e2e))
+    let purpose = "with which they drive Chromium";
+    announce("the browser tests' npm packages", purpose, &e2e.join("node_modules"), "seconds");
+    run(command(NPM).args(["ci", "--no-audit", "--no-fund"]).current_dir(&e2e))
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {
@@ -61,6 +86,7 @@ mod tests {
     #[test]
     fn the_major_version_is_read() {
         assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("18.20.4+dfsg-1~deb12u1"), Some(18));
         assert_eq!(major(""), None);
     }
 }
