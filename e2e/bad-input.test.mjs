@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lab } from "./harness.mjs";
 
-const { browser, port, open } = await lab();
+const { open } = await lab();
 
 test("fills of nothing, of a billion and through nobody are told apart", async () => {
   const page = await open();
@@ -48,38 +48,6 @@ test("a key of 10 MB is refused with its limit, and the page stays alive", async
   await page.close();
 });
 
-test("junk on the channels is dropped, counted and shown, and nothing changes", async () => {
-  const page = await open({ hash: "#cookie=junk" });
-  const posted = await page.page.evaluate(() => {
-    const bytes = (length) => crypto.getRandomValues(new Uint8Array(length));
-    const junk = ["hello", 42, null, { from: "me" }, new Uint8Array(), new Uint8Array([1])];
-    const sizes = [1, 10, 100, 1000, 10_000].map(bytes);
-    const versioned = sizes.map((one) => {
-      one[0] = 1;
-      one[1] = 0xff;
-      return one;
-    });
-    const all = [...junk, ...versioned, new Uint8Array(2_000_000), new ArrayBuffer(8)];
-    const names = ["cluster", "node/apothik_1@127.0.0.1"];
-    for (const name of names) {
-      const channel = new BroadcastChannel(`apothik/junk/${name}`);
-      for (const body of all) channel.postMessage(body);
-    }
-    return all.length;
-  });
-  await page.page.waitForFunction(
-    (least) => Number(document.querySelector("[data-dropped]")?.dataset.value) >= least,
-    {},
-    posted,
-  );
-  await page.fill(5000, 1);
-  await page.figure("acknowledged", 5000);
-  await page.assertAgrees();
-  await page.click("Kill apothik_2");
-  await page.figure("found", 948);
-  await page.close();
-});
-
 test("two pages do not hear each other", async () => {
   const [other, one] = [await open(), await open()];
   await one.fill(100, 1);
@@ -106,28 +74,3 @@ test("a second page with the same cookie does not run the same machines", async 
   await other.close();
   await one.close();
 });
-
-for (const [what, prepare] of [
-  ["BroadcastChannel", () => delete globalThis.BroadcastChannel],
-  [
-    "module workers",
-    () => {
-      globalThis.Worker = class {
-        constructor() {
-          throw new TypeError("no module workers");
-        }
-      };
-    },
-  ],
-]) {
-  test(`a browser without ${what} is told so`, async () => {
-    const page = await open({
-      ready: false,
-      prepare: (page) => page.evaluateOnNewDocument(prepare),
-    });
-    await page.page.waitForSelector("#trouble:not([hidden])");
-    const text = await page.page.$eval("#trouble", (one) => one.textContent);
-    assert.match(text, what === "BroadcastChannel" ? /BroadcastChannel/ : /modules/);
-    await page.close();
-  });
-}

@@ -54,23 +54,26 @@ const STATES = {
 mkdirSync(OUT, { recursive: true });
 const server = await serve();
 const { browser, close } = await launch();
-for (const [state, reach] of Object.entries(STATES)) {
-  for (const theme of ["light", "dark"]) {
-    const prepare = (page) =>
-      page.emulateMediaFeatures([
-        { name: "prefers-color-scheme", value: theme },
-        { name: "prefers-reduced-motion", value: "reduce" },
-      ]);
-    const page = await Lab.open(browser, server.port, { prepare });
-    await reach(page);
-    for (const width of [360, 1280, 1920]) {
-      await page.page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
-      const path = join(OUT, `${state}-${theme}-${width}.png`);
-      await page.page.screenshot({ path, fullPage: true });
-      console.log(path);
+try {
+  for (const [state, reach] of Object.entries(STATES)) {
+    for (const theme of ["light", "dark"]) {
+      const prepare = (page) =>
+        page.emulateMediaFeatures([
+          { name: "prefers-color-scheme", value: theme },
+          { name: "prefers-reduced-motion", value: "reduce" },
+        ]);
+      const page = await Lab.open(browser, server.port, { prepare });
+      await reach(page);
+      for (const width of [360, 1280, 1920]) {
+        await page.page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
+        const path = join(OUT, `${state}-${theme}-${width}.png`);
+        await page.page.screenshot({ path, fullPage: true });
+        console.log(path);
+      }
+      await page.close();
     }
-    await page.close();
   }
+} finally {
+  await close();
+  server.close();
 }
-await close();
-server.close();
