@@ -20,7 +20,7 @@ mod step;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use node_core::{CALL_TIMEOUT, Incarnation, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
+use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
 
 use crate::{
     command::{Command, PlacementName},
@@ -296,11 +296,6 @@ impl Master {
     fn follow_machines(&mut self, dead: Option<NodeId>) -> crate::ledger::Toll {
         self.auditor.touch();
         self.ledger.set_running(self.machines.running(), dead)
-    }
-
-    /// Remembers that somebody else uses this life of a name.
-    pub fn saw_incarnation(&mut self, node: NodeId, incarnation: Incarnation) {
-        self.machines.saw(node, incarnation);
     }
 }
 

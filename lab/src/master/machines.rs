@@ -117,11 +117,6 @@ impl Machines {
         self.machines.clear();
     }
 
-    pub(super) fn saw(&mut self, node: NodeId, incarnation: Incarnation) {
-        let highest = self.incarnations.entry(node.number()).or_default();
-        *highest = incarnation.max(*highest);
-    }
-
     /// A new life begins; answers which.
     pub(super) fn start(&mut self, node: NodeId) -> Incarnation {
         let highest = self.incarnations.entry(node.number()).or_default();
