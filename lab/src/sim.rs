@@ -154,6 +154,7 @@ impl Sim {
                     self.notices.push_back(Notice::Reply { id, reply });
                 }
                 Output::Event(Event::NodeUp(_) | Event::NodeDown(..)) => changed = true,
+                Output::Left => {}
             }
         }
         if changed && let Some(node) = self.nodes.get(&of) {

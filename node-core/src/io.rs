@@ -38,7 +38,8 @@ pub enum Input {
         /// What it asks for.
         request: Request,
     },
-    /// Stop in good order: say goodbye. The machine takes no more input after it.
+    /// Stop in good order: finish the calls under way, say goodbye. [`Output::Left`] is the end of
+    /// it; until then the machine still serves the others, but no clients of its own.
     Leave,
 }
 
@@ -105,6 +106,8 @@ pub enum Output {
     },
     /// Something changed that a host acts on or shows.
     Event(Event),
+    /// The machine has said goodbye and takes no more input: end it.
+    Left,
 }
 
 /// What a machine noticed about the others.
@@ -129,6 +132,8 @@ pub enum DownReason {
     Replaced,
     /// It had given this machine up, and opened a new connection.
     Reconnected,
+    /// It confirmed nothing of what it was sent, until that was too much to keep.
+    Overrun,
 }
 
 /// Why a machine wants to be woken.
@@ -140,6 +145,10 @@ pub enum TimeoutReason {
     Tick,
     /// A call has waited as long as it may.
     Call,
+    /// A message was not confirmed, and is to be sent again.
+    Resend,
+    /// Received messages are to be confirmed.
+    Confirm,
 }
 
 /// What an outsider sees of a machine.
@@ -162,7 +171,7 @@ pub struct Status {
 /// Why an input was rejected. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Error {
-    /// The machine has left; it takes no more input.
+    /// The machine leaves, or has left: it takes no more requests, or no more input at all.
     Left,
     /// A key or a value is larger than [`MAX_TERM_BYTES`](crate::MAX_TERM_BYTES).
     TooLarge {
@@ -178,7 +187,7 @@ impl core::error::Error for Error {}
 impl core::fmt::Display for Error {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::Left => f.write_str("the machine has left"),
+            Self::Left => f.write_str("the machine leaves, or has left"),
             Self::TooLarge { bytes } => write!(
                 f,
                 "a key or value of {bytes} bytes; the limit is {} bytes",

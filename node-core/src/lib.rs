@@ -31,7 +31,7 @@
 //!                 other.handle_input(Instant::ORIGIN, Input::Message(envelope)).unwrap();
 //!             }
 //!             Output::Reply { reply, .. } => replies.push(reply),
-//!             Output::Event(_) => {}
+//!             Output::Event(_) | Output::Left => {}
 //!         }
 //!     }
 //!     replies

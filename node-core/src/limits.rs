@@ -5,15 +5,41 @@ use core::time::Duration;
 /// How often a machine broadcasts a tick.
 pub const TICK_INTERVAL: Duration = Duration::from_millis(500);
 
-/// How long a machine may be silent before the others call it down: four ticks, as the BEAM's
-/// `net_ticktime` is four of its ticks.
-pub const TICK_LIMIT: Duration = Duration::from_millis(2_000);
+/// Ticks that must be missing before a machine is called down, where none are lost on the way:
+/// four, as the BEAM's `net_ticktime` is four of its ticks.
+pub const MIN_MISSED_TICKS: u32 = 4;
+
+/// Ticks that may be missing at most, however many are lost on the way.
+pub const MAX_MISSED_TICKS: u32 = 24;
+
+/// How long a machine may be silent before the others call it down, where no ticks are lost.
+pub const TICK_LIMIT: Duration = TICK_INTERVAL.saturating_mul(MIN_MISSED_TICKS);
 
 /// How long after the first hello the second follows; each later wait is twice as long.
 pub const HELLO_INTERVAL: Duration = Duration::from_millis(20);
 
 /// At most one `Connect` to the same machine in this time, however much old data it sends.
 pub const CONNECT_INTERVAL: Duration = Duration::from_millis(10);
+
+/// How long a message on a connection may go unconfirmed before it is sent again; each later wait
+/// is twice as long.
+pub const RESEND_INTERVAL: Duration = Duration::from_millis(300);
+
+/// The longest wait before a message is sent again.
+pub const RESEND_LIMIT: Duration = Duration::from_millis(1_200);
+
+/// How long a confirmation waits for an answer to travel with.
+pub const CONFIRM_DELAY: Duration = Duration::from_millis(50);
+
+/// Messages that are sent again at once, on one connection.
+pub const MAX_RESENT: usize = 1_024;
+
+/// What may wait for a confirmation on one connection, in bytes; beyond it the other side is
+/// given up.
+pub const MAX_UNCONFIRMED_BYTES: usize = 64 * 1024 * 1024;
+
+/// What is kept of messages that came too early on one connection, in bytes.
+pub const MAX_HELD_BYTES: usize = 1024 * 1024;
 
 /// How long a call waits for its answer: `GenServer.call`'s default.
 pub const CALL_TIMEOUT: Duration = Duration::from_secs(5);

@@ -4,15 +4,20 @@
 //! [`node`](crate::node)'s affair. [`Membership`] turns what it hears into a list of
 //! [`Change`]s for the node and messages for the others.
 
+mod connection;
+mod silence;
+
 use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::{
     id::{Incarnation, NodeId, Peer},
     io::{DownReason, TimeoutReason},
-    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS, TICK_INTERVAL, TICK_LIMIT},
-    message::{Body, Destination, Envelope, Epoch, Message},
+    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS, TICK_INTERVAL},
+    message::{Body, ConnectionId, Destination, Envelope, Epoch, Message},
     time::Instant,
 };
+use connection::Connection;
+use silence::Silence;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Membership {
@@ -20,6 +25,7 @@ pub(crate) struct Membership {
     peers: BTreeMap<NodeId, PeerState>,
     hello: Option<Hello>,
     next_tick: Instant,
+    ticks: u64,
     changes: Vec<Change>,
     outbox: Vec<(Destination, Envelope)>,
 }
@@ -38,7 +44,7 @@ pub(crate) enum Change {
     Down(Peer, DownReason),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct PeerState {
     /// Its life, the highest that was heard of.
     incarnation: Incarnation,
@@ -48,22 +54,16 @@ struct PeerState {
     my_epoch: Epoch,
     /// Its side of the connection, the highest that was heard of in this life.
     its_epoch: Epoch,
-    link: Option<Link>,
+    connection: Option<Connection>,
+    silence: Silence,
     last_heard: Instant,
     last_connect: Option<Instant>,
 }
 
-/// A connection that is up.
-#[derive(Clone, Copy, Debug)]
-struct Link {
-    last_sent: u64,
-    last_received: u64,
-}
-
 /// What became of a received message.
 pub(crate) enum Heard {
-    /// Act on this; it came from a connected machine.
-    Body(NodeId, Body),
+    /// Messages of this machine may be there to act on: see [`Membership::next_body`].
+    Bodies(NodeId),
     /// It has been dealt with.
     Done,
     /// It is not to be acted on.
@@ -80,6 +80,7 @@ impl Membership {
             peers: BTreeMap::new(),
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
             next_tick: now + TICK_INTERVAL + spread,
+            ticks: 0,
             changes: Vec::new(),
             outbox: Vec::new(),
         };
@@ -92,7 +93,7 @@ impl Membership {
         let mut members: Vec<_> = self
             .peers
             .iter()
-            .filter(|(_, peer)| peer.link.is_some())
+            .filter(|(_, peer)| peer.connection.is_some())
             .map(|(&node, _)| node)
             .collect();
         let place = members.partition_point(|node| *node < self.me.node);
@@ -111,29 +112,32 @@ impl Membership {
     }
 
     pub(crate) fn timeout(&self) -> (Instant, TimeoutReason) {
-        let tick = (self.next_tick, TimeoutReason::Tick);
-        match self.hello {
-            Some(hello) if hello.again_at < self.next_tick => {
-                (hello.again_at, TimeoutReason::Hello)
-            }
-            _ => tick,
+        let connections = self.peers.values().filter_map(|peer| peer.connection.as_ref());
+        let hello = self.hello.map(|hello| (hello.again_at, TimeoutReason::Hello));
+        connections
+            .filter_map(Connection::timeout)
+            .chain(hello)
+            .chain([(self.next_tick, TimeoutReason::Tick)])
+            .min_by_key(|(at, _)| *at)
+            .unwrap_or((self.next_tick, TimeoutReason::Tick))
+    }
+
+    /// Sends `body` on the connection to `node`, if there is one.
+    pub(crate) fn send(&mut self, now: Instant, node: NodeId, body: Body) {
+        let Some(peer) = self.peers.get_mut(&node) else { return };
+        let on = peer.connection_id();
+        let Some(connection) = &mut peer.connection else { return };
+        let sequence = connection.send(now, body.clone());
+        let (received, overrun) = (connection.received(), connection.is_overrun());
+        self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
+        if overrun {
+            self.give_up(node, DownReason::Overrun);
         }
     }
 
-    /// Sends `body` on the connection to `node`; `false` when there is none.
-    pub(crate) fn send(&mut self, node: NodeId, body: Body) -> bool {
-        let Some(peer) = self.peers.get_mut(&node) else { return false };
-        let Some(link) = &mut peer.link else { return false };
-        link.last_sent += 1;
-        let message = Message::Data {
-            to: peer.incarnation,
-            from_epoch: peer.my_epoch,
-            to_epoch: peer.its_epoch,
-            sequence: link.last_sent,
-            body,
-        };
-        self.say(Destination::Node(node), message);
-        true
+    /// The next message to act on, of a machine that was just heard.
+    pub(crate) fn next_body(&mut self, from: NodeId) -> Option<Body> {
+        self.peers.get_mut(&from)?.connection.as_mut()?.next()
     }
 
     pub(crate) fn receive(&mut self, now: Instant, envelope: Envelope) -> Heard {
@@ -142,17 +146,28 @@ impl Membership {
             return Heard::Ignored;
         }
         match message {
-            Message::Hello => self.connect(now, from.node, None),
-            Message::Tick if self.is_connected(from.node) => {}
-            Message::Tick => self.connect(now, from.node, None),
+            Message::Hello => self.connect(now, from.node),
+            Message::Tick { number } => return self.receive_tick(now, from.node, number),
             Message::Leave => self.bury(from, DownReason::Left),
             Message::Connect { to, epoch, confirms } => {
                 return self.receive_connect(now, from, to, epoch, confirms);
             }
-            Message::Data { to, from_epoch, to_epoch, sequence, body } => {
-                let to_me = to == self.me.incarnation;
-                return self.receive_data(now, from, to_me, (from_epoch, to_epoch), sequence, body);
+            Message::Data { on, sequence, received, body } => {
+                return match self.connection(now, from.node, on) {
+                    Some(connection) => {
+                        connection.confirmed(now, received);
+                        match connection.receive(now, sequence, body) {
+                            true => Heard::Bodies(from.node),
+                            false => Heard::Ignored,
+                        }
+                    }
+                    None => Heard::Ignored,
+                };
             }
+            Message::Received { on, received } => match self.connection(now, from.node, on) {
+                Some(connection) => connection.confirmed(now, received),
+                None => return Heard::Ignored,
+            },
         }
         Heard::Done
     }
@@ -185,9 +200,29 @@ impl Membership {
         }
         if self.next_tick <= now {
             let late = now.since(self.next_tick);
-            self.say(Destination::Everyone, Message::Tick);
+            self.ticks += 1;
+            self.say(Destination::Everyone, Message::Tick { number: self.ticks });
             self.next_tick = now + TICK_INTERVAL;
             self.give_up_the_silent(now, late);
+        }
+        self.resend_and_confirm(now);
+    }
+
+    fn resend_and_confirm(&mut self, now: Instant) {
+        for (&node, peer) in &mut self.peers {
+            let on = peer.connection_id();
+            let Some(connection) = &mut peer.connection else { continue };
+            let resends = connection.take_resends(now).into_iter();
+            let received = connection.received();
+            let mut messages: Vec<_> = resends
+                .map(|(sequence, body)| Message::Data { on, sequence, received, body })
+                .collect();
+            if connection.take_confirmation(now) {
+                messages.push(Message::Received { on, received });
+            }
+            let to = Destination::Node(node);
+            let envelopes = messages.into_iter().map(|message| Envelope { from: self.me, message });
+            self.outbox.extend(envelopes.map(|envelope| (to, envelope)));
         }
     }
 
@@ -198,19 +233,24 @@ impl Membership {
         let mut silent = Vec::new();
         for (&node, peer) in &mut self.peers {
             peer.last_heard = (peer.last_heard + asleep).min(now);
-            if peer.link.is_some() && now.since(peer.last_heard) >= TICK_LIMIT {
+            if peer.connection.is_some() && now.since(peer.last_heard) >= peer.silence.limit() {
                 silent.push(node);
             }
         }
         for node in silent {
-            self.disconnect(node, DownReason::Ticks);
-            if let Some(peer) = self.peers.get_mut(&node) {
-                peer.my_epoch = Epoch(peer.my_epoch.0.saturating_add(1));
-            }
+            self.give_up(node, DownReason::Ticks);
         }
     }
 
-    /// Whether anything from this sender counts; notes that it was heard.
+    /// Ends a connection from this side; the other side may come back by a new one.
+    fn give_up(&mut self, node: NodeId, reason: DownReason) {
+        self.disconnect(node, reason);
+        if let Some(peer) = self.peers.get_mut(&node) {
+            peer.my_epoch = Epoch(peer.my_epoch.0.saturating_add(1));
+        }
+    }
+
+    /// Whether anything from this sender counts.
     fn admit(&mut self, now: Instant, from: Peer) -> bool {
         if from.node == self.me.node {
             return false;
@@ -226,9 +266,6 @@ impl Membership {
                 }
             }
         }
-        if let Some(peer) = self.peers.get_mut(&from.node) {
-            peer.last_heard = now;
-        }
         true
     }
 
@@ -243,7 +280,8 @@ impl Membership {
             dead: false,
             my_epoch: Epoch::default(),
             its_epoch: Epoch::default(),
-            link: None,
+            connection: None,
+            silence: Silence::default(),
             last_heard: now,
             last_connect: None,
         };
@@ -260,6 +298,18 @@ impl Membership {
         }
     }
 
+    fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64) -> Heard {
+        let Some(peer) = self.peers.get_mut(&from) else { return Heard::Ignored };
+        if !peer.silence.tick(number) {
+            return Heard::Ignored;
+        }
+        peer.last_heard = now;
+        if peer.connection.is_none() {
+            self.connect(now, from);
+        }
+        Heard::Done
+    }
+
     fn receive_connect(
         &mut self,
         now: Instant,
@@ -268,52 +318,54 @@ impl Membership {
         epoch: Epoch,
         confirms: Option<Epoch>,
     ) -> Heard {
-        let Some(peer) = self.peers.get(&from.node).copied() else { return Heard::Ignored };
+        let Some(peer) = self.peers.get(&from.node) else { return Heard::Ignored };
         if to != self.me.incarnation || epoch < peer.its_epoch {
             return Heard::Ignored;
         }
         self.hello = None;
-        if epoch > peer.its_epoch {
+        let (news, my_epoch) = (epoch > peer.its_epoch, peer.my_epoch);
+        if news {
             self.disconnect(from.node, DownReason::Reconnected);
         }
         if let Some(peer) = self.peers.get_mut(&from.node) {
             peer.its_epoch = epoch;
-            if peer.link.is_none() {
-                peer.link = Some(Link { last_sent: 0, last_received: 0 });
+            // Who knows this life of mine knows its first epoch; of a later one it must say so,
+            // or it may be an old message that comes late.
+            if peer.connection.is_none() && confirms.unwrap_or_default() == my_epoch {
+                peer.connection = Some(Connection::default());
+                peer.last_heard = now;
                 self.changes.push(Change::Up(from));
             }
         }
-        if confirms != Some(peer.my_epoch) {
+        if news || confirms != Some(my_epoch) {
             self.tell_connect(now, from.node, Some(epoch));
         }
         Heard::Done
     }
 
-    fn receive_data(
+    /// The connection a message came on, if it is the present one; its sender was heard then.
+    fn connection(
         &mut self,
         now: Instant,
-        from: Peer,
-        to_me: bool,
-        (its_epoch, my_epoch): (Epoch, Epoch),
-        sequence: u64,
-        body: Body,
-    ) -> Heard {
-        let Some(peer) = self.peers.get_mut(&from.node) else { return Heard::Ignored };
-        if !to_me {
-            return Heard::Ignored;
+        from: NodeId,
+        on: ConnectionId,
+    ) -> Option<&mut Connection> {
+        let peer = self.peers.get(&from)?;
+        if on.to != self.me.incarnation {
+            return None;
         }
-        let same = peer.its_epoch == its_epoch && peer.my_epoch == my_epoch;
-        let given_up = my_epoch < peer.my_epoch;
-        match &mut peer.link {
-            Some(link) if same && sequence > link.last_received => {
-                link.last_received = sequence;
-                return Heard::Body(from.node, body);
-            }
-            Some(_) if !given_up => {}
+        let given_up = on.to_epoch < peer.my_epoch;
+        if given_up || peer.connection.is_none() {
             // It speaks on a connection that this side has given up: let it know.
-            _ => self.connect(now, from.node, None),
+            self.connect(now, from);
+            return None;
         }
-        Heard::Ignored
+        let peer = self.peers.get_mut(&from)?;
+        if on.from_epoch != peer.its_epoch || on.to_epoch != peer.my_epoch {
+            return None;
+        }
+        peer.last_heard = now;
+        peer.connection.as_mut()
     }
 
     /// The present life of a machine heard of.
@@ -321,17 +373,13 @@ impl Membership {
         self.peers.get(&node).map(|peer| peer.incarnation)
     }
 
-    fn is_connected(&self, node: NodeId) -> bool {
-        self.peers.get(&node).is_some_and(|peer| peer.link.is_some())
-    }
-
     /// Asks for a connection, unless that was done a moment ago.
-    fn connect(&mut self, now: Instant, node: NodeId, confirms: Option<Epoch>) {
+    fn connect(&mut self, now: Instant, node: NodeId) {
         let recently = self.peers.get(&node).is_some_and(|peer| {
             peer.last_connect.is_some_and(|at| now.since(at) < CONNECT_INTERVAL)
         });
         if !recently {
-            self.tell_connect(now, node, confirms);
+            self.tell_connect(now, node, None);
         }
     }
 
@@ -344,7 +392,7 @@ impl Membership {
 
     fn disconnect(&mut self, node: NodeId, reason: DownReason) {
         let Some(peer) = self.peers.get_mut(&node) else { return };
-        if peer.link.take().is_some() {
+        if peer.connection.take().is_some() {
             let gone = Peer { node, incarnation: peer.incarnation };
             self.changes.push(Change::Down(gone, reason));
         }
@@ -352,5 +400,12 @@ impl Membership {
 
     fn say(&mut self, to: Destination, message: Message) {
         self.outbox.push((to, Envelope { from: self.me, message }));
+    }
+}
+
+impl PeerState {
+    /// The present connection, as this side names it.
+    const fn connection_id(&self) -> ConnectionId {
+        ConnectionId { to: self.incarnation, from_epoch: self.my_epoch, to_epoch: self.its_epoch }
     }
 }

@@ -8,14 +8,16 @@
 //! **Connections.** Each side numbers its side of a connection with an [`Epoch`], which grows
 //! whenever it gives the other side up. A connection is the pair of both epochs in one
 //! incarnation of both machines. [`Message::Data`] is acted on only within the connection it was
-//! sent on, in order and at most once. Who gets data of a connection it has given up answers
+//! sent on, in order and once: it is numbered, kept until the other side has confirmed it, and
+//! sent again when that takes too long, as TCP does it for the BEAM. Who gets data of a connection it has given up answers
 //! with a `Connect` in its present epoch: that is how a machine that was frozen or cut off finds
 //! out that it was called down. So it comes back by a **new connection**, in the same
 //! incarnation and with its entries kept; both sides see a down, then an up.
 //!
 //! **Parting.** A host that sees a machine's link closed tells its own machine (an input); that
 //! incarnation is dead for good. One that is silent for [`TICK_LIMIT`](crate::TICK_LIMIT) is
-//! given up too, but may come back. [`Message::Leave`] says goodbye.
+//! given up too, but may come back; where ticks get lost on the way, silence is borne longer.
+//! [`Message::Leave`] says goodbye.
 //!
 //! **Keys.** A [`Body::Call`] carries an operation to the key's owner, [`Body::Answer`] its
 //! outcome back. Whoever is sent an entry stores it, owner or not, as the seed does.
@@ -55,7 +57,10 @@ pub enum Message {
     /// To everyone: I have started; who is there?
     Hello,
     /// To everyone, every [`TICK_INTERVAL`](crate::TICK_INTERVAL): I am alive.
-    Tick,
+    Tick {
+        /// Grows by one with each tick of this life, from 1.
+        number: u64,
+    },
     /// To everyone: I stop, in good order.
     Leave,
     /// To one machine: let us be connected.
@@ -69,17 +74,33 @@ pub enum Message {
     },
     /// To one machine, on a connection.
     Data {
-        /// Which life of the receiver is meant.
-        to: Incarnation,
-        /// The sender's side of the connection.
-        from_epoch: Epoch,
-        /// The receiver's side of the connection.
-        to_epoch: Epoch,
+        /// The connection.
+        on: ConnectionId,
         /// Grows by one with each message of the connection, from 1.
         sequence: u64,
+        /// The sender has received everything up to this number.
+        received: u64,
         /// What is said.
         body: Body,
     },
+    /// To one machine, on a connection: the same confirmation, when there is nothing to say.
+    Received {
+        /// The connection.
+        on: ConnectionId,
+        /// The sender has received everything up to this number.
+        received: u64,
+    },
+}
+
+/// Which connection a message belongs to, as its sender sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConnectionId {
+    /// Which life of the receiver is meant.
+    pub to: Incarnation,
+    /// The sender's side of the connection.
+    pub from_epoch: Epoch,
+    /// The receiver's side of the connection.
+    pub to_epoch: Epoch,
 }
 
 /// What is said on a connection.
@@ -99,6 +120,22 @@ pub enum Body {
         /// The outcome.
         answer: Answer,
     },
+}
+
+impl Body {
+    /// What it takes in memory, in bytes, roughly.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        const OWN: usize = size_of::<Body>();
+        OWN + match self {
+            Self::Call { operation: Operation::Put { key, value }, .. } => {
+                key.size() + value.size()
+            }
+            Self::Call { operation, .. } => operation.key().size(),
+            Self::Answer { answer: Answer::Value(Some(value)), .. } => value.size(),
+            Self::Answer { .. } => 0,
+        }
+    }
 }
 
 /// Names a call from one machine to another; unique on the caller.

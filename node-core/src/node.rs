@@ -31,7 +31,16 @@ pub struct Node {
     outputs: VecDeque<Output>,
     last_change: Option<(Instant, Event)>,
     ignored: u64,
-    left: bool,
+    stage: Stage,
+}
+
+/// How far a machine's life has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Serving,
+    /// It takes no more requests, and ends once the calls under way have.
+    Leaving,
+    Left,
 }
 
 impl Node {
@@ -52,7 +61,7 @@ impl Node {
             outputs: VecDeque::new(),
             last_change: None,
             ignored: 0,
-            left: false,
+            stage: Stage::Serving,
         };
         node.flush_outbox();
         node
@@ -64,36 +73,38 @@ impl Node {
     ///
     /// The input is rejected, and nothing has changed.
     pub fn handle_input(&mut self, now: Instant, input: Input) -> Result<(), Error> {
-        if self.left {
+        if self.stage == Stage::Left {
             return Err(Error::Left);
         }
         match input {
             Input::Message(envelope) => match self.membership.receive(now, envelope) {
-                Heard::Body(from, body) => self.handle_body(from, body),
-                Heard::Done => self.follow_view(now),
-                Heard::Ignored => {
-                    self.ignored += 1;
-                    self.follow_view(now);
+                Heard::Bodies(from) => {
+                    while let Some(body) = self.membership.next_body(from) {
+                        self.handle_body(now, from, body);
+                    }
                 }
+                Heard::Done => {}
+                Heard::Ignored => self.ignored += 1,
             },
-            Input::LinkDown(peer) => {
-                self.membership.link_down(now, peer);
-                self.follow_view(now);
-            }
+            Input::LinkDown(peer) => self.membership.link_down(now, peer),
             Input::Timeout => {
                 self.membership.handle_timeout(now);
-                self.follow_view(now);
                 for call in self.pending.end_overdue(now) {
                     self.reply(call.request, Reply::Timeout { owner: call.owner });
                 }
             }
             Input::Request { id, request } => self.handle_request(now, id, request)?,
-            Input::Leave => {
-                self.membership.leave();
-                self.left = true;
-            }
+            Input::Leave => self.stage = self.stage.max(Stage::Leaving),
+        }
+        self.follow_view(now);
+        if self.stage == Stage::Leaving && self.pending.len() == 0 {
+            self.membership.leave();
+            self.stage = Stage::Left;
         }
         self.flush_outbox();
+        if self.stage == Stage::Left {
+            self.outputs.push_back(Output::Left);
+        }
         Ok(())
     }
 
@@ -105,7 +116,7 @@ impl Node {
     /// When this machine wants an [`Input::Timeout`], and why; `None` once it has left.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<(Instant, TimeoutReason)> {
-        if self.left {
+        if self.stage == Stage::Left {
             return None;
         }
         let membership = self.membership.timeout();
@@ -134,6 +145,9 @@ impl Node {
         id: RequestId,
         request: Request,
     ) -> Result<(), Error> {
+        if self.stage != Stage::Serving {
+            return Err(Error::Left);
+        }
         match request {
             Request::Operation(operation) => self.begin(now, id, operation)?,
             Request::Stats => self.reply(id, Reply::Stats(self.store.summary())),
@@ -164,15 +178,15 @@ impl Node {
             return Ok(());
         }
         let call = self.pending.begin(now, id, owner);
-        self.membership.send(owner, Body::Call { call, operation });
+        self.membership.send(now, owner, Body::Call { call, operation });
         Ok(())
     }
 
-    fn handle_body(&mut self, from: NodeId, body: Body) {
+    fn handle_body(&mut self, now: Instant, from: NodeId, body: Body) {
         match body {
             Body::Call { call, operation } => {
                 let answer = self.perform(phash2::hash(operation.key()), operation);
-                self.membership.send(from, Body::Answer { call, answer });
+                self.membership.send(now, from, Body::Answer { call, answer });
             }
             Body::Answer { call, answer } => self.handle_answer(from, call, answer),
         }

@@ -5,7 +5,7 @@ mod common;
 use common::{Cluster, node, peer, put};
 use node_core::{
     Envelope, Input, MAX_BODY_BYTES, MAX_TERM_BYTES, Message, Operation, Placement, Term,
-    message::{Body, CallId, Epoch},
+    message::{Body, CallId, ConnectionId, Epoch},
     wire::{self, DecodeError},
 };
 #[cfg(target_arch = "wasm32")]
@@ -13,11 +13,11 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn call(key: Term) -> Envelope {
     let operation = Operation::Put { key, value: Term::from(-7) };
+    let on = ConnectionId { to: peer(2, 3).incarnation, from_epoch: Epoch(1), to_epoch: Epoch(2) };
     let message = Message::Data {
-        to: peer(2, 3).incarnation,
-        from_epoch: Epoch(1),
-        to_epoch: Epoch(2),
+        on,
         sequence: u64::MAX,
+        received: 3,
         body: Body::Call { call: CallId(9), operation },
     };
     Envelope { from: peer(1, 2), message }
@@ -73,9 +73,11 @@ fn absurd_but_well_formed_messages_do_no_harm() {
     let own_name = |message| Input::Message(Envelope { from: peer(1, 77), message });
     let to = peer(1, 1).incarnation;
     let body = Body::Call { call: CallId(1), operation: put("junk", 1) };
-    let (epoch, sequence) = (Epoch(u32::MAX), u64::MAX);
-    let data = Message::Data { to, from_epoch: epoch, to_epoch: epoch, sequence, body };
-    for message in [Message::Hello, Message::Tick, Message::Leave, data] {
+    let on = ConnectionId { to, from_epoch: Epoch(u32::MAX), to_epoch: Epoch(u32::MAX) };
+    let data = Message::Data { on, sequence: u64::MAX, received: u64::MAX, body };
+    let received = Message::Received { on, received: u64::MAX };
+    let tick = Message::Tick { number: u64::MAX };
+    for message in [Message::Hello, tick, Message::Leave, data, received] {
         cluster.input(node(1), own_name(message.clone()));
         cluster.input(node(1), stranger(message));
         cluster.deliver();

@@ -8,8 +8,8 @@ use std::{
 };
 
 use node_core::{
-    Answer, Config, Destination, Envelope, Event, Incarnation, Input, Instant, Node, NodeId,
-    Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL, Term,
+    Answer, Config, Destination, Envelope, Event, Incarnation, Input, Instant, Message, Node,
+    NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL, Term,
 };
 
 pub struct Cluster {
@@ -21,6 +21,10 @@ pub struct Cluster {
     pub wire: VecDeque<(NodeId, Envelope)>,
     pub events: Vec<(NodeId, Event)>,
     pub replies: BTreeMap<RequestId, Vec<Reply>>,
+    /// Machines that have said goodbye.
+    pub left: Vec<NodeId>,
+    /// Which messages never arrive.
+    pub lost: fn(&Message) -> bool,
     placement: Placement,
     requests: u64,
 }
@@ -55,6 +59,8 @@ impl Cluster {
             wire: VecDeque::new(),
             events: Vec::new(),
             replies: BTreeMap::new(),
+            left: Vec::new(),
+            lost: |_| false,
             placement,
             requests: 0,
         };
@@ -119,6 +125,9 @@ impl Cluster {
     pub fn deliver(&mut self) {
         let mut held = VecDeque::new();
         while let Some((to, envelope)) = self.wire.pop_front() {
+            if (self.lost)(&envelope.message) {
+                continue;
+            }
             if self.frozen.contains(&to) {
                 held.push_back((to, envelope));
             } else {
@@ -181,6 +190,7 @@ impl Cluster {
                 }
                 Output::Reply { id, reply } => self.replies.entry(id).or_default().push(reply),
                 Output::Event(event) => self.events.push((of, event)),
+                Output::Left => self.left.push(of),
             }
         }
     }
