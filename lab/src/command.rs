@@ -49,6 +49,17 @@ impl fmt::Display for PlacementName {
     }
 }
 
+/// What happens to every message between two machines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Network {
+    /// How long it takes at least, in milliseconds, over what the host itself takes.
+    pub delay: u32,
+    /// How much longer it may take, in milliseconds; each message differs.
+    pub jitter: u32,
+    /// How many in a hundred are lost.
+    pub loss: u32,
+}
+
 /// One command of the Master, or the `:rpc.call` it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -106,6 +117,20 @@ pub enum Command {
     Kill(Number),
     /// `Master.start(i)`.
     Start(u32),
+    /// `Master.leave(i)`: an orderly stop, like `System.stop` there.
+    Leave(Number),
+    /// `Master.freeze(i)`: silent, not dead.
+    Freeze(Number),
+    /// `Master.thaw(i)`.
+    Thaw(Number),
+    /// `Master.trap(i)`: its program breaks.
+    Trap(Number),
+    /// `Master.partition([1, 2], [3])`: these sides don't hear each other, nor the others.
+    Partition(Vec<Vec<Number>>),
+    /// `Master.heal`: the end of the partition.
+    Heal,
+    /// `Master.network(delay: 50, jitter: 20, loss: 5)`; without arguments, how it is.
+    Network(Option<Network>),
     /// `Master.cluster(i)`: `Apothik.Cluster.get_state` there.
     Cluster(Number),
     /// `Apothik.Cluster.nb_nodes` there.

@@ -6,16 +6,21 @@
 //! *acknowledged = found + unreachable + lost* (keys). It is compared with the machines' own
 //! summaries whenever the cluster has settled (see [`crate::master::Audit`]).
 
+mod doubt;
 mod explain;
 mod record;
+mod sides;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use node_core::{NodeId, Placement, Summary, Table, Term, entry_digest, phash2};
 
 use crate::limits::MAX_VIEWS;
+use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
 use record::{Record, Standing, Way};
+pub use sides::Sides;
+use sides::{Owners, owner_on};
 
 /// The figures of the whole cluster; the words are those of the project's glossary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,14 +96,13 @@ pub struct Toll {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     placement: Placement,
-    running: Vec<NodeId>,
+    sides: Sides,
     records: Table<Record>,
     figures: Figures,
     machines: BTreeMap<NodeId, MachineFigures>,
-    /// Keys of puts and deletes that ended without an answer, until the machines are asked.
-    uncertain: BTreeSet<Term>,
-    /// The lists of running machines there have been, the oldest first, the present one last.
-    views: VecDeque<Vec<NodeId>>,
+    doubts: Doubts,
+    /// The sides there have been, the oldest first, the present ones last.
+    views: VecDeque<Sides>,
     /// How many views were forgotten before the first of `views`.
     forgotten: u64,
 }
@@ -109,12 +113,12 @@ impl Ledger {
     pub fn new(placement: Placement) -> Self {
         Self {
             placement,
-            running: Vec::new(),
+            sides: Sides::default(),
             records: Table::default(),
             figures: Figures::default(),
             machines: BTreeMap::new(),
-            uncertain: BTreeSet::new(),
-            views: VecDeque::from([Vec::new()]),
+            doubts: Doubts::default(),
+            views: VecDeque::from([Sides::default()]),
             forgotten: 0,
         }
     }
@@ -128,7 +132,31 @@ impl Ledger {
     /// The machines that truly run, sorted as text.
     #[must_use]
     pub fn running(&self) -> &[NodeId] {
-        &self.running
+        self.sides.running()
+    }
+
+    /// The running machines by the side of the partition they are on; one side without one.
+    #[must_use]
+    pub const fn sides(&self) -> &Sides {
+        &self.sides
+    }
+
+    /// The figures as one side of a partition has them: the owners are those of its own view.
+    /// Stored, reachable and stranded entries are those of all machines.
+    #[must_use]
+    pub fn figures_of(&self, side: &[NodeId]) -> Figures {
+        let mut figures = self.uncounted();
+        for (hash, _, record) in self.records.iter() {
+            let owners = Owners::one(owner_on(side, self.placement, hash));
+            Standing::of(record, &owners, &self.sides).count_in(&mut figures, Way::Add);
+        }
+        figures
+    }
+
+    /// The figures that are not counted key by key.
+    fn uncounted(&self) -> Figures {
+        let Figures { unknown, refused, .. } = self.figures;
+        Figures { unknown, refused, ..Figures::default() }
     }
 
     /// The figures of the whole cluster.
@@ -174,11 +202,15 @@ impl Ledger {
         self.figures.refused += puts;
     }
 
-    /// A put was sent and not answered: perhaps its value is stored.
-    pub fn put_unknown(&mut self, key: &Term, value: Term) {
+    /// A put was sent and not answered: perhaps its value is stored on one of these machines, or
+    /// will be.
+    pub fn put_unknown(&mut self, key: &Term, value: Term, machines: &[NodeId]) {
         self.figures.unknown += 1;
-        self.uncertain.insert(key.clone());
+        self.doubts.add(key, machines);
         self.change(key, |record| record.perhaps(value));
+        if machines.is_empty() {
+            self.change(key, Record::settle);
+        }
     }
 
     /// A delete was answered `:ok` by `by`, which holds nothing under the key now; nor does it
@@ -192,63 +224,62 @@ impl Ledger {
         });
     }
 
-    /// A delete was sent and not answered.
-    pub fn delete_unknown(&mut self, key: &Term) {
+    /// A delete was sent and not answered: perhaps one of these machines did it, or will.
+    pub fn delete_unknown(&mut self, key: &Term, machines: &[NodeId]) {
         self.figures.unknown += 1;
-        self.uncertain.insert(key.clone());
+        self.doubts.add(key, machines);
     }
 
-    /// Keys whose copies are not known for sure; the machines are to be asked what they hold.
-    pub fn uncertain(&self) -> impl Iterator<Item = &Term> {
-        self.uncertain.iter()
+    /// Keys that running machines are to be asked for: perhaps they did what nobody answered for.
+    pub fn open_doubts(&self) -> impl Iterator<Item = (&Term, NodeId)> {
+        self.doubts.open().filter(|(_, node)| self.sides.runs(*node))
+    }
+
+    /// Asks a machine anew about all that it may have done meanwhile; `false` when that is
+    /// nothing.
+    pub fn reopen_doubts(&mut self, node: NodeId) -> bool {
+        self.doubts.reopen(node)
     }
 
     /// What a machine said it holds under a key.
     pub fn correct(&mut self, key: &Term, node: NodeId, held: Option<Term>) {
+        self.doubts.asked(key, node);
         self.change(key, |record| record.set_copy(node, held));
     }
 
-    /// The uncertain keys have been asked for everywhere: what nobody holds was never stored.
-    pub fn settle_uncertain(&mut self) {
-        for key in std::mem::take(&mut self.uncertain) {
+    /// These machines run now; `dead`, if any, took its entries with it.
+    pub fn set_running(&mut self, sides: Sides, dead: Option<NodeId>) -> Toll {
+        for key in dead.map(|dead| self.doubts.bury(dead)).unwrap_or_default() {
             self.change(&key, Record::settle);
         }
-    }
-
-    /// These machines run now, sorted as text; `dead`, if any, took its entries with it.
-    pub fn set_running(&mut self, running: Vec<NodeId>, dead: Option<NodeId>) -> Toll {
-        let before = std::mem::take(&mut self.running);
+        let before = std::mem::take(&mut self.sides);
         let mut toll = Toll { before: self.figures, ..Toll::default() };
-        let (placement, was, is) = (self.placement, &before, &running);
-        let mut figures = Figures {
-            unknown: self.figures.unknown,
-            refused: self.figures.refused,
-            ..Figures::default()
-        };
+        let (placement, was, is) = (self.placement, &before, &sides);
+        let mut figures = self.uncounted();
         let mut machines = BTreeMap::new();
         self.records.retain(|hash, _, record| {
-            let old = Standing::of(record, placement.owner(was, hash), was);
+            let old = Standing::of(record, &was.owners(placement, hash), was);
             if let Some(dead) = dead {
                 toll.entries_gone += u64::from(record.bury(dead));
             }
-            let owner = placement.owner(is, hash);
-            let new = Standing::of(record, owner, is);
+            let owners = is.owners(placement, hash);
+            let new = Standing::of(record, &owners, is);
             let acknowledged = new.acknowledged;
             toll.keys_lost += u64::from(acknowledged && new.lost && !old.lost);
             toll.keys_unreachable += u64::from(acknowledged && new.unreachable() && old.found);
             toll.keys_found_again += u64::from(acknowledged && new.found && !old.found);
             new.count_in(&mut figures, Way::Add);
-            record.count_on(&mut machines, hash, owner, is, Way::Add);
+            record.count_on(&mut machines, hash, &owners, is, Way::Add);
             record.matters()
         });
         if was != is {
-            self.views.push_back(running.clone());
+            self.views.push_back(sides.clone());
             if self.views.len() > MAX_VIEWS {
                 self.views.pop_front();
                 self.forgotten += 1;
             }
         }
-        self.running = running;
+        self.sides = sides;
         self.figures = figures;
         self.machines = machines;
         toll.after = figures;
@@ -258,16 +289,16 @@ impl Ledger {
     /// Changes the record of one key, and the figures with it.
     fn change(&mut self, key: &Term, change: impl FnOnce(&mut Record)) {
         let hash = phash2::hash(key);
-        let owner = self.placement.owner(&self.running, hash);
+        let owners = self.sides.owners(self.placement, hash);
         let record = self.records.get_or_insert_with(hash, key, Record::default);
         let mut count = |record: &Record, way| {
-            Standing::of(record, owner, &self.running).count_in(&mut self.figures, way);
-            record.count_on(&mut self.machines, hash, owner, &self.running, way);
+            Standing::of(record, &owners, &self.sides).count_in(&mut self.figures, way);
+            record.count_on(&mut self.machines, hash, &owners, &self.sides, way);
         };
         count(record, Way::Take);
         change(record);
         count(record, Way::Add);
-        if !record.matters() {
+        if !record.matters() && !self.doubts.is_about(key) {
             self.records.remove(hash, key);
         }
     }
@@ -276,7 +307,7 @@ impl Ledger {
         self.forgotten + self.views.len() as u64 - 1
     }
 
-    fn view(&self, number: u64) -> Option<&Vec<NodeId>> {
+    fn view(&self, number: u64) -> Option<&Sides> {
         self.views.get(usize::try_from(number.checked_sub(self.forgotten)?).ok()?)
     }
 }

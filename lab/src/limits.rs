@@ -23,3 +23,6 @@ pub const MAX_LOOP: i64 = 1_000;
 
 /// Views the ledger remembers, to tell where a key was once.
 pub const MAX_VIEWS: usize = 1_000;
+
+/// The longest delay and the largest jitter of the network, in milliseconds.
+pub const MAX_DELAY_MILLIS: u32 = 10_000;

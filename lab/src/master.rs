@@ -12,6 +12,7 @@
 
 mod audit;
 mod bulk;
+mod faults;
 mod io;
 mod job;
 mod machines;
@@ -23,7 +24,7 @@ use std::collections::{BTreeMap, VecDeque};
 use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
 
 use crate::{
-    command::{Command, PlacementName},
+    command::{Command, Network, PlacementName},
     ledger::Ledger,
     limits::DEFAULT_MACHINES,
 };
@@ -47,6 +48,7 @@ pub struct Master {
     calls: BTreeMap<RequestId, Asked>,
     last_request: u64,
     auditor: Auditor,
+    network: Network,
     outputs: VecDeque<Output>,
     now: Instant,
 }
@@ -61,6 +63,7 @@ impl Default for Master {
             calls: BTreeMap::new(),
             last_request: 0,
             auditor: Auditor::default(),
+            network: Network::default(),
             outputs: VecDeque::new(),
             now: Instant::ORIGIN,
         }
@@ -87,9 +90,12 @@ impl Master {
             Input::Down { peer, cause } => self.machine_is_down(peer, cause),
             Input::Silent(node) => self.machine_is_silent(node),
             Input::Heard(node) => self.machine_is_heard(node),
-            Input::View { of, members } => {
+            Input::Status { of, members, summary } => {
                 if self.machines.set_view(of, members) {
                     self.auditor.touch();
+                }
+                if self.machines.incarnation(of.node) == Some(of.incarnation) {
+                    self.hold_against(of.node, summary);
                 }
             }
             Input::Reply { id, reply } => self.handle_reply(id, Some(reply)),
@@ -148,7 +154,7 @@ impl Master {
     }
 
     fn is_quiet(&self) -> bool {
-        self.calls.is_empty() && self.machines.agree_on(self.ledger.running())
+        self.calls.is_empty() && self.machines.agree_on(self.ledger.sides())
     }
 
     /// Runs whatever can run now.
@@ -196,6 +202,18 @@ impl Master {
             Click::Start(node) => {
                 self.start(node);
             }
+            Click::Leave(node) => {
+                self.leave(node);
+            }
+            Click::Freeze(node) => {
+                self.freeze(node);
+            }
+            Click::Thaw(node) => {
+                self.thaw(node);
+            }
+            Click::Trap(node) => {
+                self.trap(node);
+            }
             Click::Add => {
                 if let Some(node) = self.machines.next_number() {
                     self.start(node);
@@ -215,6 +233,9 @@ impl Master {
         let old: Vec<NodeId> = self.machines.alive().collect();
         for node in old {
             self.outputs.push_back(Output::Kill(node));
+        }
+        if !self.machines.partition().is_empty() {
+            self.outputs.push_back(Output::Partition(Vec::new()));
         }
         self.machines.clear();
         self.calls.clear();
@@ -267,19 +288,24 @@ impl Master {
     }
 
     fn machine_is_silent(&mut self, node: NodeId) {
-        let held = self.ledger.machine(node).stored();
-        if self.machines.silent(node) {
-            let mut toll = self.follow_machines(None);
-            toll.entries_gone = held;
-            self.fail_calls_to(node);
-            self.outputs.push_back(Output::Died { node, cause: Cause::Silent, toll });
+        if self.machines.pass(node, &Condition::Running, Condition::Silent) {
+            self.is_out_of_reach(node, Cause::Silent);
         }
     }
 
     fn machine_is_heard(&mut self, node: NodeId) {
-        if self.machines.heard(node) {
+        if self.machines.pass(node, &Condition::Silent, Condition::Running) {
             self.follow_machines(None);
         }
+    }
+
+    /// A machine does not answer, and keeps its entries.
+    fn is_out_of_reach(&mut self, node: NodeId, cause: Cause) {
+        let held = self.ledger.machine(node).stored();
+        let mut toll = self.follow_machines(None);
+        toll.entries_gone = held;
+        self.fail_calls_to(node);
+        self.outputs.push_back(Output::Died { node, cause, toll });
     }
 
     /// A machine is dead, and its entries with it.
@@ -288,14 +314,14 @@ impl Master {
         let toll = self.follow_machines(Some(node));
         self.fail_calls_to(node);
         // What a silent machine cost was told when it fell silent; what never ran cost nothing.
-        if before == Some(Condition::Running) {
+        if before.is_some_and(|condition| condition.runs()) {
             self.outputs.push_back(Output::Died { node, cause, toll });
         }
     }
 
     fn follow_machines(&mut self, dead: Option<NodeId>) -> crate::ledger::Toll {
         self.auditor.touch();
-        self.ledger.set_running(self.machines.running(), dead)
+        self.ledger.set_running(self.machines.sides(), dead)
     }
 }
 
@@ -313,6 +339,10 @@ fn never_started(machines: &Machines, command: &Command) -> Option<i64> {
     | Command::Get { via: number, .. }
     | Command::Delete { via: number, .. }
     | Command::Kill(number)
+    | Command::Leave(number)
+    | Command::Freeze(number)
+    | Command::Thaw(number)
+    | Command::Trap(number)
     | Command::Cluster(number)
     | Command::NbNodes(number)
     | Command::NodeList(number)

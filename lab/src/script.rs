@@ -5,6 +5,7 @@
 //! says where and what was expected; nothing has been done then.
 
 mod calls;
+mod faults;
 mod terms;
 
 use core::fmt;

@@ -27,11 +27,21 @@ impl Session {
     /// A fresh cluster of five, `:modulo`, settled.
     #[must_use]
     pub fn new() -> Self {
-        let sim = Sim::default();
+        Self::on(Sim::default())
+    }
+
+    /// The same in a simulation that is given.
+    #[must_use]
+    pub fn on(sim: Sim) -> Self {
         let master = Master::booted(sim.now());
         let mut session = Self { master, sim, tickets: 0, result: None };
         session.settle();
         session
+    }
+
+    /// The simulation, to look at its machines and to make its network worse.
+    pub const fn sim(&mut self) -> &mut Sim {
+        &mut self.sim
     }
 
     /// The Master, to look at its ledger and machines.
@@ -63,7 +73,8 @@ impl Session {
             let input = match notice {
                 Notice::Reply { id, reply } => Input::Reply { id, reply },
                 Notice::Rejected { id } => Input::Rejected { id },
-                Notice::View { of, members } => Input::View { of, members },
+                Notice::Status { of, members, summary } => Input::Status { of, members, summary },
+                Notice::Down { peer, cause } => Input::Down { peer, cause },
             };
             self.tell(input);
         } else if !self.sim.step(self.master.poll_timeout()) {
@@ -94,6 +105,12 @@ impl Session {
                     self.master.handle_input(self.sim.now(), Input::Ready(peer));
                 }
                 Output::Kill(node) => self.sim.kill(node),
+                Output::Leave(node) => self.sim.leave(node),
+                Output::Freeze(node) => self.sim.freeze(node),
+                Output::Thaw(node) => self.sim.thaw(node),
+                Output::Trap(node) => self.sim.trap(node),
+                Output::Partition(sides) => self.sim.network().set_partition(sides),
+                Output::Network(network) => self.sim.network().set_all(network.into()),
                 Output::Request { to, id, request } => {
                     if !self.sim.request(to, id, request) {
                         self.master.handle_input(self.sim.now(), Input::Rejected { id });

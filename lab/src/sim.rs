@@ -1,31 +1,53 @@
 //! A cluster in virtual time: one thread, no clock, the same machines as in the browser.
 //!
-//! Messages take a fixed time; a dead machine's link is seen as closed a moment later, as a Web
-//! Lock is granted. Everything happens in the order of its time, then of its making, so equal
-//! runs are equal to the last message.
+//! Everything happens in the order of its time, then of its making, and all chance comes from
+//! one seed, so equal runs are equal to the last message. A dead machine's link is seen as closed
+//! a moment later, as a Web Lock is granted. What happens can be recorded, see [`Seen`].
+
+mod clock;
+mod network;
+mod seen;
 
 use core::time::Duration;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use node_core::{
     Config, Destination, Event, Input, Instant, Node, NodeId, Output, Peer, Reply, Request,
-    RequestId,
+    RequestId, Summary,
 };
 
-/// How long a message takes, in virtual time.
-const DELAY: Duration = Duration::from_micros(100);
+use crate::master::Cause;
+pub use clock::Clock;
+pub use network::{Fates, Link, Network};
+pub use seen::{Recorder, Seen};
 
 /// How long after a death the others see its link closed.
 const LINK_DELAY: Duration = Duration::from_millis(2);
 
 /// Machines in virtual time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sim {
     now: Instant,
-    nodes: BTreeMap<NodeId, Node>,
+    hosts: BTreeMap<NodeId, Host>,
+    /// When each machine wants to be woken.
+    timers: BTreeSet<(Instant, NodeId)>,
     agenda: BTreeMap<(Instant, u64), (NodeId, Input)>,
     made: u64,
+    network: Network,
+    /// Whether deaths are seen by closed links; without them ticks must do.
+    has_links: bool,
     notices: VecDeque<Notice>,
+    recorder: Option<Recorder>,
+}
+
+/// One machine and what surrounds it.
+#[derive(Debug)]
+struct Host {
+    node: Node,
+    clock: Clock,
+    timer: Option<Instant>,
+    /// What waits for a frozen machine; none when it is not frozen.
+    socket: Option<VecDeque<Input>>,
 }
 
 /// What the one who runs the simulation is told.
@@ -43,47 +65,154 @@ pub enum Notice {
         /// The request's id.
         id: RequestId,
     },
-    /// A machine believes in these members now.
-    View {
+    /// How a machine is now.
+    Status {
         /// Which machine, in which life.
         of: Peer,
-        /// What it believes.
+        /// The members it believes in.
         members: Vec<NodeId>,
+        /// What it holds.
+        summary: Summary,
+    },
+    /// A machine ended otherwise than by [`Sim::kill`].
+    Down {
+        /// Which machine, in which life.
+        peer: Peer,
+        /// What of.
+        cause: Cause,
     },
 }
 
+impl Default for Sim {
+    fn default() -> Self {
+        Self::new(Network::new(0))
+    }
+}
+
 impl Sim {
+    /// No machines yet, on this network.
+    #[must_use]
+    pub const fn new(network: Network) -> Self {
+        Self {
+            now: Instant::ORIGIN,
+            hosts: BTreeMap::new(),
+            timers: BTreeSet::new(),
+            agenda: BTreeMap::new(),
+            made: 0,
+            network,
+            has_links: true,
+            notices: VecDeque::new(),
+            recorder: None,
+        }
+    }
+
     /// The present, in virtual time.
     #[must_use]
     pub const fn now(&self) -> Instant {
         self.now
     }
 
-    /// Starts a machine, empty.
+    /// The network between the machines.
+    pub const fn network(&mut self) -> &mut Network {
+        &mut self.network
+    }
+
+    /// Deaths are seen by ticks alone from now on.
+    pub const fn without_links(&mut self) {
+        self.has_links = false;
+    }
+
+    /// Whatever happens from now on is seen by this recorder.
+    pub fn record(&mut self, recorder: Recorder) {
+        self.recorder = Some(recorder);
+    }
+
+    /// What was seen so far.
+    pub const fn recorder(&mut self) -> Option<&mut Recorder> {
+        self.recorder.as_mut()
+    }
+
+    /// The living machines; frozen ones too.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.hosts.values().map(|host| &host.node)
+    }
+
+    /// Starts a machine, empty, with a true clock.
     pub fn start(&mut self, node: NodeId, config: Config) {
+        self.start_with_clock(node, config, Clock::default());
+    }
+
+    /// Starts a machine, empty, with a clock of its own.
+    pub fn start_with_clock(&mut self, node: NodeId, config: Config, clock: Clock) {
         let seed = u64::from(node.number()).wrapping_mul(7_919);
-        let started = Node::new(node, config, seed, self.now);
-        let of = started.status().me;
-        self.nodes.insert(node, started);
-        self.drain(node);
-        self.notices.push_back(Notice::View { of, members: vec![node] });
+        let at = clock.shows(self.now);
+        let started = Node::new(node, config, seed, at);
+        self.see(|| Seen::Started { node, config, seed, at });
+        self.hosts.insert(node, Host { node: started, clock, timer: None, socket: None });
+        self.drain(node, true);
     }
 
     /// Ends a machine at once; the others see its link closed a moment later.
     pub fn kill(&mut self, node: NodeId) {
-        let Some(dead) = self.nodes.remove(&node) else { return };
-        let peer = dead.status().me;
-        self.agenda.retain(|_, (to, _)| *to != node);
-        let others: Vec<NodeId> = self.nodes.keys().copied().collect();
-        for other in others {
-            self.schedule(self.now + LINK_DELAY, other, Input::LinkDown(peer));
+        let Some(dead) = self.hosts.remove(&node) else { return };
+        let peer = dead.node.status().me;
+        self.see(|| Seen::Ended { peer });
+        if let Some(at) = dead.timer {
+            self.timers.remove(&(at, node));
         }
+        self.agenda.retain(|_, (to, _)| *to != node);
+        if !self.has_links {
+            return;
+        }
+        let others: Vec<NodeId> = self.hosts.keys().copied().collect();
+        for other in others {
+            // A link event passes the same gates as messages; beyond a cut, ticks must do.
+            if self.network.reaches(node, other) {
+                self.schedule(self.now + LINK_DELAY, other, Input::LinkDown(peer));
+            }
+        }
+    }
+
+    /// Ends a machine as if its program had broken.
+    pub fn trap(&mut self, node: NodeId) {
+        if let Some(host) = self.hosts.get(&node) {
+            let peer = host.node.status().me;
+            self.kill(node);
+            let cause = Cause::Trapped("it was made to trap".to_owned());
+            self.notices.push_back(Notice::Down { peer, cause });
+        }
+    }
+
+    /// Lets a machine stop in good order.
+    pub fn leave(&mut self, node: NodeId) {
+        self.deliver(node, Input::Leave);
+    }
+
+    /// Lets a machine neither hear nor act.
+    pub fn freeze(&mut self, node: NodeId) {
+        let Some(host) = self.hosts.get_mut(&node) else { return };
+        host.socket.get_or_insert_default();
+        if let Some(at) = host.timer.take() {
+            self.timers.remove(&(at, node));
+        }
+        self.see(|| Seen::Frozen(node));
+    }
+
+    /// Lets a frozen machine go on with all that waits for it.
+    pub fn thaw(&mut self, node: NodeId) {
+        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(waiting) = host.socket.take() else { return };
+        self.see(|| Seen::Thawed(node));
+        for input in waiting {
+            self.deliver(node, input);
+        }
+        self.arm(node);
     }
 
     /// Hands a machine a request; `false` when it doesn't run.
     pub fn request(&mut self, to: NodeId, id: RequestId, request: Request) -> bool {
-        let known = self.nodes.contains_key(&to);
-        self.feed(to, Input::Request { id, request });
+        let known = self.hosts.contains_key(&to);
+        self.deliver(to, Input::Request { id, request });
         known
     }
 
@@ -95,76 +224,117 @@ impl Sim {
     /// Lets time pass up to the next thing that happens, but not beyond `limit`; `false` when
     /// nothing happens before it.
     pub fn step(&mut self, limit: Option<Instant>) -> bool {
-        let timer = self
-            .nodes
-            .iter()
-            .filter_map(|(&node, state)| state.poll_timeout().map(|(at, _)| (at, node)))
-            .min();
+        let timer = self.timers.first().copied();
         let message = self.agenda.first_key_value().map(|(&(at, _), _)| at);
         let timer_first = timer.filter(|(at, _)| message.is_none_or(|message| *at < message));
-        let Some(at) = timer_first.map(|(at, _)| at).or(message) else { return false };
-        if let Some(limit) = limit
-            && at > limit
-        {
-            self.now = self.now.max(limit);
+        let at = timer_first.map(|(at, _)| at).or(message);
+        let Some(at) = at.filter(|at| limit.is_none_or(|limit| *at <= limit)) else {
+            if let Some(limit) = limit {
+                self.now = self.now.max(limit);
+            }
             return false;
-        }
+        };
         self.now = self.now.max(at);
         match timer_first {
-            Some((_, node)) => self.feed(node, Input::Timeout),
+            Some((_, node)) => self.deliver(node, Input::Timeout),
             None => {
                 if let Some((_, (to, input))) = self.agenda.pop_first() {
-                    self.feed(to, input);
+                    self.deliver(to, input);
                 }
             }
         }
         true
     }
 
-    fn feed(&mut self, to: NodeId, input: Input) {
-        let Some(node) = self.nodes.get_mut(&to) else { return };
+    /// Brings an input to a machine, or to its socket when it is frozen.
+    fn deliver(&mut self, to: NodeId, input: Input) {
+        let Some(host) = self.hosts.get_mut(&to) else { return };
+        if let Some(socket) = &mut host.socket {
+            socket.push_back(input);
+            return;
+        }
         let request = match &input {
             Input::Request { id, .. } => Some(*id),
             _ => None,
         };
-        match (node.handle_input(self.now, input), request) {
-            (Err(_), Some(id)) => self.notices.push_back(Notice::Rejected { id }),
-            (Err(_), None) | (Ok(()), _) => {}
+        let is_timeout = input == Input::Timeout;
+        let at = host.clock.shows(self.now);
+        let recorded = self.recorder.is_some().then(|| input.clone());
+        let accepted = host.node.handle_input(at, input).is_ok();
+        if let Some(input) = recorded {
+            self.see(|| Seen::Input { node: to, at, input, accepted });
         }
-        self.drain(to);
+        if let Some(id) = request.filter(|_| !accepted) {
+            self.notices.push_back(Notice::Rejected { id });
+        }
+        self.drain(to, is_timeout);
     }
 
-    /// Does what a machine wants done.
-    fn drain(&mut self, of: NodeId) {
-        let mut changed = false;
-        while let Some(output) = self.nodes.get_mut(&of).and_then(Node::poll_output) {
+    /// Does what a machine wants done; `is_due` when its status is to be told in any case.
+    fn drain(&mut self, of: NodeId, is_due: bool) {
+        let (mut changed, mut left) = (is_due, false);
+        while let Some(output) = self.hosts.get_mut(&of).and_then(|host| host.node.poll_output()) {
+            if let Some(recorder) = &mut self.recorder {
+                recorder.see(self.now, Seen::Output { node: of, output: output.clone() });
+            }
             match output {
                 Output::Transmit { to: Destination::Node(to), envelope } => {
-                    self.schedule(self.now + DELAY, to, Input::Message(envelope));
-                }
-                Output::Transmit { to: Destination::Everyone, envelope } => {
-                    let others: Vec<NodeId> =
-                        self.nodes.keys().copied().filter(|&node| node != of).collect();
-                    for to in others {
-                        let input = Input::Message(envelope.clone());
-                        self.schedule(self.now + DELAY, to, input);
+                    for at in self.network.arrivals(self.now, of, to) {
+                        self.schedule(at, to, Input::Message(envelope.clone()));
                     }
                 }
-                Output::Reply { id, reply } => {
-                    self.notices.push_back(Notice::Reply { id, reply });
+                Output::Transmit { to: Destination::Everyone, envelope } => {
+                    let all = self.hosts.keys().copied();
+                    for to in all.filter(|&node| node != of).collect::<Vec<_>>() {
+                        for at in self.network.arrivals(self.now, of, to) {
+                            self.schedule(at, to, Input::Message(envelope.clone()));
+                        }
+                    }
                 }
+                Output::Reply { id, reply } => self.notices.push_back(Notice::Reply { id, reply }),
                 Output::Event(Event::NodeUp(_) | Event::NodeDown(..)) => changed = true,
-                Output::Left => {}
+                Output::Left => left = true,
             }
         }
-        if changed && let Some(node) = self.nodes.get(&of) {
-            let status = node.status();
-            self.notices.push_back(Notice::View { of: status.me, members: status.members });
+        let Some(host) = self.hosts.get(&of) else { return };
+        if !left && !changed {
+            return self.arm(of);
+        }
+        let status = host.node.status();
+        if left {
+            self.kill(of);
+            self.notices.push_back(Notice::Down { peer: status.me, cause: Cause::Left });
+            return;
+        }
+        let (me, members, summary) = (status.me, status.members, status.summary);
+        self.notices.push_back(Notice::Status { of: me, members, summary });
+        self.arm(of);
+    }
+
+    /// Notes when a machine wants to be woken.
+    fn arm(&mut self, node: NodeId) {
+        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let wanted = match host.socket {
+            Some(_) => None,
+            None => host.node.poll_timeout().map(|(at, _)| host.clock.when(at)),
+        };
+        if host.timer != wanted {
+            if let Some(at) = host.timer {
+                self.timers.remove(&(at, node));
+            }
+            self.timers.extend(wanted.map(|at| (at, node)));
+            host.timer = wanted;
         }
     }
 
     fn schedule(&mut self, at: Instant, to: NodeId, input: Input) {
         self.made += 1;
         self.agenda.insert((at, self.made), (to, input));
+    }
+
+    fn see(&mut self, seen: impl FnOnce() -> Seen) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.see(self.now, seen());
+        }
     }
 }

@@ -59,9 +59,36 @@ impl fmt::Display for Value {
         match self {
             Self::Term(term) => inspect(term, f),
             Self::Tuple(elements) => sequence(f, '{', elements, '}'),
-            Self::List(elements) => sequence(f, '[', elements, ']'),
+            Self::List(elements) => match keywords(elements) {
+                Some(pairs) => keyword_list(f, &pairs),
+                None => sequence(f, '[', elements, ']'),
+            },
         }
     }
+}
+
+/// The pairs of a keyword list: each element a tuple of an atom and a value. Node names are
+/// atoms too, but never the first of a pair here.
+fn keywords(elements: &[Value]) -> Option<Vec<(&str, &Value)>> {
+    let pair = |element| match element {
+        &Value::Tuple(ref pair) => match &pair[..] {
+            [Value::Term(Term::Atom(name)), value] => Some((&**name, value)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let pairs: Vec<_> = elements.iter().map(pair).collect::<Option<_>>()?;
+    let bare = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    (!pairs.is_empty() && pairs.iter().all(|(name, _)| bare(name))).then_some(pairs)
+}
+
+fn keyword_list(f: &mut fmt::Formatter<'_>, pairs: &[(&str, &Value)]) -> fmt::Result {
+    f.write_char('[')?;
+    for (i, (name, value)) in pairs.iter().enumerate() {
+        let comma = if i > 0 { ", " } else { "" };
+        write!(f, "{comma}{name}: {value}")?;
+    }
+    f.write_char(']')
 }
 
 fn sequence(f: &mut fmt::Formatter<'_>, open: char, all: &[Value], close: char) -> fmt::Result {

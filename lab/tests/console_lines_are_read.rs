@@ -1,7 +1,7 @@
 //! What the console understands, and what it says of what it doesn't.
 
 use lab::{
-    command::{Command, Line, PlacementName},
+    command::{Command, Line, Network, PlacementName},
     script,
 };
 use node_core::Term;
@@ -54,8 +54,8 @@ fn every_remote_call_of_the_seed_is_read() {
     let call = |rest: &str| one(&format!(r#":rpc.call(:"apothik_1@127.0.0.1", {rest})"#));
     assert_eq!(call("Node, :stop, []"), Command::NodeStop(1));
     assert_eq!(call("Node, :list, []"), Command::NodeList(1));
-    assert_eq!(call("System, :stop, []"), Command::Kill(1));
-    assert_eq!(call("System, :stop, [0]"), Command::Kill(1));
+    assert_eq!(call("System, :stop, []"), Command::Leave(1));
+    assert_eq!(call("System, :stop, [0]"), Command::Leave(1));
     assert_eq!(call("Apothik.Cache, :stats, []"), Command::StatOf(1));
     assert_eq!(call("Apothik.Cluster, :get_state, []"), Command::Cluster(1));
     assert_eq!(call("Apothik.Cluster, :nb_nodes, []"), Command::NbNodes(1));
@@ -137,7 +137,7 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
         ("Master.fill(1, \"x\")", "column 16: expected how many keys, found `\"x\")`"),
         (
             "Master.fly(1)",
-            "column 8: expected boot, fill, stat, sum, put, get, delete, kill, start, cluster or hits, found `fly(1)`",
+            "column 8: expected boot, fill, stat, sum, put, get, delete, hits, kill, start, cluster, leave, freeze, thaw, trap, partition, heal or network, found `fly(1)`",
         ),
         ("Master.stat(1", "column 14: expected `)`, but the line ends"),
         ("Master.stat(1) x", "column 16: expected the end of the line, found `x`"),
@@ -189,4 +189,42 @@ fn a_key_in_a_field_is_a_literal_or_its_own_text() {
     assert_eq!(script::key("42"), Term::from(42));
     assert_eq!(script::key(":toto"), Term::atom("toto"));
     assert_eq!(script::key("a key \"with"), Term::string("a key \"with"));
+}
+
+#[test]
+fn faults_are_read() {
+    let network = Network { delay: 50, jitter: 20, loss: 5 };
+    for (source, command) in [
+        ("Master.leave(2)", Command::Leave(2)),
+        ("freeze 2", Command::Freeze(2)),
+        ("Master.thaw(2)", Command::Thaw(2)),
+        ("Master.trap(2)", Command::Trap(2)),
+        (
+            "Master.partition([1, 2], [3,4 , 5])",
+            Command::Partition(vec![vec![1, 2], vec![3, 4, 5]]),
+        ),
+        ("Master.partition([1])", Command::Partition(vec![vec![1]])),
+        ("Master.heal", Command::Heal),
+        ("Master.heal()", Command::Heal),
+        ("Master.network", Command::Network(None)),
+        ("Master.network()", Command::Network(None)),
+        ("Master.network(delay: 50, jitter: 20, loss: 5)", Command::Network(Some(network))),
+        ("network loss: 5, delay: 50, jitter: 20", Command::Network(Some(network))),
+        (
+            "Master.network(loss: 5)",
+            Command::Network(Some(Network { delay: 0, jitter: 0, loss: 5 })),
+        ),
+    ] {
+        assert_eq!(script::parse(source), Ok(Some(Line::One(command))), "{source}");
+    }
+    for source in [
+        "Master.partition()",
+        "Master.partition([1, 2)",
+        "Master.network(loss: 101)",
+        "Master.network(delay: -1)",
+        "Master.network(delay: 1, delay: 2)",
+        "Master.network(speed: 1)",
+    ] {
+        assert!(script::parse(source).is_err(), "{source}");
+    }
 }

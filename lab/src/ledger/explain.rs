@@ -2,7 +2,7 @@
 
 use node_core::{NodeId, Placement, Term, phash2};
 
-use super::{Ledger, record::Record, record::Standing};
+use super::{Ledger, Sides, record::Record, record::Standing};
 
 /// What became of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,18 +75,18 @@ impl Ledger {
         let hash = phash2::hash(key);
         let unknown = Record::default();
         let record = self.records.get_hashed(hash, key).unwrap_or(&unknown);
-        let now = place(self.placement, &self.running, hash);
-        let runs = |node: &NodeId| self.running.binary_search(node).is_ok();
-        let standing = Standing::of(record, now.as_ref().map(|place| place.owner), &self.running);
+        let holds = |node: NodeId| record.copy_on(node).is_some();
+        let now = place(self.placement, &self.sides, hash, holds);
+        let standing = Standing::of(record, &self.sides.owners(self.placement, hash), &self.sides);
         let before = record
             .acknowledged
             .as_ref()
             .and_then(|_| self.view(record.view))
-            .and_then(|members| place(self.placement, members, hash));
+            .and_then(|sides| place(self.placement, sides, hash, holds));
         let copies = record
             .copies
             .iter()
-            .filter(|(node, _)| runs(node))
+            .filter(|(node, _)| self.sides.runs(*node))
             .map(|(node, value)| Copy {
                 node: *node,
                 value: value.clone(),
@@ -98,7 +98,7 @@ impl Ledger {
             hash,
             acknowledged: record.acknowledged.clone(),
             before,
-            owner_runs: now.as_ref().is_some_and(|place| runs(&place.owner)),
+            owner_runs: now.as_ref().is_some_and(|place| self.sides.runs(place.owner)),
             now,
             copies,
             fate: fate(record, standing),
@@ -124,8 +124,23 @@ fn fate(record: &Record, standing: Standing) -> Fate {
     }
 }
 
-fn place(placement: Placement, members: &[NodeId], hash: u32) -> Option<Place> {
-    let owner = placement.owner(members, hash)?;
-    let range = placement.range(members);
-    Some(Place { range, index: hash.checked_rem(range)?, owner, members: members.to_vec() })
+/// Where a key is placed. Of the sides of a partition the one is told on which a copy is found,
+/// else the first.
+fn place(
+    placement: Placement,
+    sides: &Sides,
+    hash: u32,
+    holds: impl Fn(NodeId) -> bool,
+) -> Option<Place> {
+    let on = |members: &Vec<NodeId>| {
+        let owner = placement.owner(members, hash)?;
+        let range = placement.range(members);
+        Some(Place { range, index: hash.checked_rem(range)?, owner, members: members.clone() })
+    };
+    let mut places = sides.sides().iter().filter_map(on);
+    let first = places.next()?;
+    if holds(first.owner) {
+        return Some(first);
+    }
+    Some(places.find(|place| holds(place.owner)).unwrap_or(first))
 }

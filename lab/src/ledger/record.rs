@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use node_core::{NodeId, Term};
 
-use super::{Figures, MachineFigures, digest};
+use super::{Figures, MachineFigures, Owners, Sides, digest};
 
 /// What is known of one key.
 #[derive(Clone, Debug, Default)]
@@ -92,11 +92,11 @@ impl Record {
         &self,
         machines: &mut BTreeMap<NodeId, MachineFigures>,
         hash: u32,
-        owner: Option<NodeId>,
-        running: &[NodeId],
+        owners: &Owners,
+        sides: &Sides,
         way: Way,
     ) {
-        self.each_machine(machines, owner, running, |machine, reachable, value| match value {
+        self.each_machine(machines, owners, sides, |machine, reachable, value| match value {
             Some(value) => {
                 way.apply(machine.entries(reachable), 1);
                 // A digest is a sum that wraps.
@@ -111,15 +111,15 @@ impl Record {
     fn each_machine(
         &self,
         machines: &mut BTreeMap<NodeId, MachineFigures>,
-        owner: Option<NodeId>,
-        running: &[NodeId],
+        owners: &Owners,
+        sides: &Sides,
         visit: impl Fn(&mut MachineFigures, bool, Option<&Term>),
     ) {
         let mut runs_nowhere = true;
         for (node, value) in &self.copies {
-            if running.binary_search(node).is_ok() {
+            if sides.runs(*node) {
                 runs_nowhere = false;
-                visit(machines.entry(*node).or_default(), owner == Some(*node), Some(value));
+                visit(machines.entry(*node).or_default(), owners.contain(*node), Some(value));
             }
         }
         // A machine that is only silent keeps its copies, and has them again when it comes back.
@@ -159,7 +159,7 @@ impl MachineFigures {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Standing {
     entries: u64,
-    reachable: bool,
+    reachable: u64,
     pub(super) acknowledged: bool,
     pub(super) found: bool,
     pub(super) stale: bool,
@@ -168,20 +168,27 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    pub(super) fn of(record: &Record, owner: Option<NodeId>, running: &[NodeId]) -> Self {
-        let runs = |node: &NodeId| running.binary_search(node).is_ok();
-        let entries = record.copies.iter().filter(|(node, _)| runs(node)).count() as u64;
-        let answer = owner.filter(runs).and_then(|owner| record.copy_on(owner));
+    pub(super) fn of(record: &Record, owners: &Owners, sides: &Sides) -> Self {
+        let (mut entries, mut reachable) = (0, 0);
+        // Under a partition a key can be found on one side and stale on another.
+        let mut stale = false;
+        for (node, value) in record.copies.iter().filter(|(node, _)| sides.runs(*node)) {
+            entries += 1;
+            if owners.contain(*node) {
+                reachable += 1;
+                stale |= record.is_stale(value);
+            }
+        }
         let acknowledged = record.acknowledged.is_some();
-        let found = acknowledged && answer.is_some();
+        let found = acknowledged && reachable > 0;
         Self {
             entries,
-            reachable: answer.is_some(),
+            reachable,
             acknowledged,
             found,
-            stale: found && answer.is_some_and(|value| record.is_stale(value)),
+            stale: found && stale,
             lost: acknowledged && entries == 0,
-            resurrected: record.deleted && answer.is_some(),
+            resurrected: record.deleted && reachable > 0,
         }
     }
 
@@ -197,11 +204,10 @@ impl Standing {
     }
 
     fn amounts(self, figures: &mut Figures) -> [(&mut u64, u64); 9] {
-        let reachable = u64::from(self.reachable);
         [
             (&mut figures.stored, self.entries),
-            (&mut figures.reachable, reachable),
-            (&mut figures.stranded, self.entries - reachable),
+            (&mut figures.reachable, self.reachable),
+            (&mut figures.stranded, self.entries - self.reachable),
             (&mut figures.acknowledged, self.acknowledged.into()),
             (&mut figures.found, self.found.into()),
             (&mut figures.stale, self.stale.into()),

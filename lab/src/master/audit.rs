@@ -22,6 +22,8 @@ pub(super) struct Auditor {
     audit: Audit,
     /// Something changed since the last comparison began.
     touched: bool,
+    /// Machines that differed were asked anew since then.
+    asked_anew: bool,
     stage: Stage,
 }
 
@@ -29,7 +31,7 @@ pub(super) struct Auditor {
 enum Stage {
     #[default]
     Idle,
-    /// Machines are asked what they hold under uncertain keys.
+    /// Machines are asked what they hold under the keys in doubt.
     Resolving,
     /// Machines are asked for their summaries; these have come.
     Comparing(Vec<(NodeId, Summary)>),
@@ -67,14 +69,12 @@ impl Master {
         match std::mem::take(&mut self.auditor.stage) {
             Stage::Idle if self.auditor.touched && self.is_between_commands() => {
                 self.auditor.touched = false;
-                self.resolve_or_compare();
+                self.auditor.asked_anew = false;
+                self.resolve();
             }
             Stage::Idle => {}
             Stage::Resolving | Stage::Comparing(_) if self.auditor.touched => self.advance_audit(),
-            Stage::Resolving => {
-                self.ledger.settle_uncertain();
-                self.compare();
-            }
+            Stage::Resolving => self.compare(),
             Stage::Comparing(reported) => self.conclude(reported),
         }
     }
@@ -84,18 +84,16 @@ impl Master {
         self.job.as_mut().and_then(super::Job::step).is_none()
     }
 
-    fn resolve_or_compare(&mut self) {
-        let keys: Vec<_> = self.ledger.uncertain().cloned().collect();
-        let machines = self.machines.running();
-        if keys.is_empty() || machines.is_empty() {
-            self.ledger.settle_uncertain();
+    /// Asks the machines for the keys in doubt, then goes on to compare.
+    fn resolve(&mut self) {
+        let doubts = self.ledger.open_doubts().map(|(key, node)| (key.clone(), node));
+        let doubts: Vec<_> = doubts.filter(|(_, node)| self.machines.is_running(*node)).collect();
+        if doubts.is_empty() {
             return self.compare();
         }
         self.auditor.stage = Stage::Resolving;
-        for key in keys {
-            for &node in &machines {
-                self.ask(node, Request::Held(key.clone()), What::Held(key.clone()));
-            }
+        for (key, node) in doubts {
+            self.ask(node, Request::Held(key.clone()), What::Held(key));
         }
     }
 
@@ -116,6 +114,25 @@ impl Master {
             .map(|(node, says)| (node, self.ledger.machine(node).summary(), says))
             .filter(|(_, expected, says)| expected != says)
             .collect();
+        // Something that nobody answered for may have been done since it was asked about.
+        let mut reopened = false;
+        if !self.auditor.asked_anew {
+            for (node, ..) in &wrong {
+                reopened |= self.ledger.reopen_doubts(*node);
+            }
+        }
+        if reopened {
+            self.auditor.asked_anew = true;
+            return self.resolve();
+        }
         self.auditor.audit = if wrong.is_empty() { Audit::Agree } else { Audit::Disagree(wrong) };
+    }
+
+    /// A machine told what it holds; when that is news, it is time to compare.
+    pub(super) fn hold_against(&mut self, node: NodeId, says: Summary) {
+        let compared = self.auditor.is_done() && self.auditor.audit == Audit::Agree;
+        if compared && self.is_quiet() && self.ledger.machine(node).summary() != says {
+            self.auditor.touch();
+        }
     }
 }

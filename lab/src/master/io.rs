@@ -1,9 +1,9 @@
 //! What goes into the Master and what comes out of it.
 
-use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId};
+use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId, Summary};
 
 use crate::{
-    command::{Line, PlacementName},
+    command::{Line, Network, PlacementName},
     ledger::Toll,
     value::Value,
 };
@@ -39,12 +39,14 @@ pub enum Input {
     Silent(NodeId),
     /// A silent machine was heard again.
     Heard(NodeId),
-    /// The members a machine believes in now.
-    View {
+    /// How a machine is now.
+    Status {
         /// Which machine, in which life.
         of: Peer,
-        /// What it believes, sorted as text.
+        /// The members it believes in, sorted as text.
         members: Vec<NodeId>,
+        /// What it holds.
+        summary: Summary,
     },
     /// A machine replied to a request.
     Reply {
@@ -69,6 +71,14 @@ pub enum Click {
     Kill(NodeId),
     /// Start this machine again.
     Start(NodeId),
+    /// Let this machine stop in good order.
+    Leave(NodeId),
+    /// Freeze this machine.
+    Freeze(NodeId),
+    /// Let a frozen machine go on.
+    Thaw(NodeId),
+    /// Break this machine's program.
+    Trap(NodeId),
     /// Start the next machine.
     Add,
     /// A fresh cluster, whatever runs or waits.
@@ -85,6 +95,10 @@ pub enum Click {
 pub enum Cause {
     /// It was killed.
     Killed,
+    /// It was told to leave, and said goodbye.
+    Left,
+    /// It is frozen, not dead.
+    Frozen,
     /// It is silent, perhaps not dead.
     Silent,
     /// It broke; the text says how.
@@ -107,6 +121,18 @@ pub enum Output {
     },
     /// End a machine at once: a crash, no goodbye.
     Kill(NodeId),
+    /// Let a machine stop in good order; [`Input::Down`] tells its end.
+    Leave(NodeId),
+    /// Let a machine neither hear nor act, until it is thawed; what it is sent waits.
+    Freeze(NodeId),
+    /// Let a frozen machine go on with what waits.
+    Thaw(NodeId),
+    /// Break a machine's program; [`Input::Down`] tells its end.
+    Trap(NodeId),
+    /// Cut the network into these sides and one of all the others; none: heal it.
+    Partition(Vec<Vec<NodeId>>),
+    /// The network between machines is so from now on.
+    Network(Network),
     /// Hand a request to a machine.
     Request {
         /// To which one.

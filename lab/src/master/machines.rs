@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use node_core::{Incarnation, NodeId, Peer};
 
 use super::Cause;
-use crate::limits::MAX_MACHINES;
+use crate::{ledger::Sides, limits::MAX_MACHINES};
 
 /// Every machine ever started since the last boot.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Machines {
     machines: BTreeMap<u32, Machine>,
     /// The highest life of each name that was ever seen, across boots.
     incarnations: BTreeMap<u32, Incarnation>,
+    /// The sides of the partition, when there is one.
+    partition: Vec<Vec<NodeId>>,
 }
 
 #[derive(Debug)]
@@ -30,10 +32,22 @@ pub enum Condition {
     Starting,
     /// It runs.
     Running,
+    /// It was told to stop in good order, and finishes its calls.
+    Leaving,
+    /// It was frozen: silent, not dead; it keeps its entries.
+    Frozen,
     /// It was not heard for the tick limit; it keeps its entries and may come back.
     Silent,
     /// It is dead.
     Dead(Cause),
+}
+
+impl Condition {
+    /// Whether it takes part in the cluster.
+    #[must_use]
+    pub const fn runs(&self) -> bool {
+        matches!(self, Self::Running | Self::Leaving)
+    }
 }
 
 impl Machines {
@@ -76,13 +90,37 @@ impl Machines {
             .map(|(peer, _)| peer.node)
     }
 
+    /// The machines that run, by the side of the partition they are on.
+    #[must_use]
+    pub fn sides(&self) -> Sides {
+        let running = self.iter().filter(|(_, condition)| condition.runs()).map(|(peer, _)| peer);
+        let mut sides = vec![Vec::new(); self.partition.len() + 1];
+        for peer in running {
+            sides[self.side_of(peer.node)].push(peer.node);
+        }
+        Sides::new(sides)
+    }
+
     /// The running machines, sorted as text.
     #[must_use]
     pub fn running(&self) -> Vec<NodeId> {
-        let mut running: Vec<NodeId> =
-            self.numbers().map(NodeId::new).filter(|&node| self.is_running(node)).collect();
-        running.sort();
-        running
+        self.sides().running().to_vec()
+    }
+
+    /// The sides of the partition, as it was asked for; whoever is on none of them is on one
+    /// more. Empty when there is none.
+    #[must_use]
+    pub fn partition(&self) -> &[Vec<NodeId>] {
+        &self.partition
+    }
+
+    pub(super) fn set_partition(&mut self, partition: Vec<Vec<NodeId>>) {
+        self.partition = partition;
+    }
+
+    fn side_of(&self, node: NodeId) -> usize {
+        let side = self.partition.iter().position(|side| side.contains(&node));
+        side.unwrap_or(self.partition.len())
     }
 
     /// The number after the highest there is; `None` when there is no room.
@@ -94,27 +132,33 @@ impl Machines {
 
     /// Whether it is anything but dead or unheard of.
     pub(super) fn is_alive(&self, node: NodeId) -> bool {
-        matches!(
-            self.condition(node),
-            Some(Condition::Starting | Condition::Running | Condition::Silent)
-        )
+        self.condition(node).is_some_and(|condition| !matches!(condition, Condition::Dead(_)))
     }
 
     pub(super) fn alive(&self) -> impl Iterator<Item = NodeId> {
         self.numbers().map(NodeId::new).filter(|&node| self.is_alive(node))
     }
 
-    /// Whether nothing is starting, and every running machine believes in just these members.
-    pub(super) fn agree_on(&self, members: &[NodeId]) -> bool {
-        self.machines.values().all(|machine| match machine.condition {
-            Condition::Starting => false,
-            Condition::Running => machine.view.as_deref() == Some(members),
-            Condition::Silent | Condition::Dead(_) => true,
-        })
+    /// Whether nothing starts or leaves, and every running machine believes in just those on its
+    /// side.
+    pub(super) fn agree_on(&self, sides: &Sides) -> bool {
+        let settled =
+            |condition: &Condition| !matches!(condition, Condition::Starting | Condition::Leaving);
+        self.machines.values().all(|machine| settled(&machine.condition))
+            && sides.sides().iter().all(|side| {
+                side.iter().all(|node| self.view(*node).is_some_and(|view| view == side))
+            })
+    }
+
+    /// The members a machine said it believes in.
+    #[must_use]
+    pub fn view(&self, node: NodeId) -> Option<&Vec<NodeId>> {
+        self.machines.get(&node.number())?.view.as_ref()
     }
 
     pub(super) fn clear(&mut self) {
         self.machines.clear();
+        self.partition.clear();
     }
 
     /// A new life begins; answers which.
@@ -131,12 +175,9 @@ impl Machines {
         self.turn(peer.node, &Condition::Starting, Condition::Running, Some(peer.incarnation))
     }
 
-    pub(super) fn silent(&mut self, node: NodeId) -> bool {
-        self.turn(node, &Condition::Running, Condition::Silent, None)
-    }
-
-    pub(super) fn heard(&mut self, node: NodeId) -> bool {
-        self.turn(node, &Condition::Silent, Condition::Running, None)
+    /// A machine passes from one condition to another; `false` when it was not in the first.
+    pub(super) fn pass(&mut self, node: NodeId, from: &Condition, to: Condition) -> bool {
+        self.turn(node, from, to, None)
     }
 
     /// A machine is dead; answers what it was before.

@@ -89,7 +89,7 @@ impl Master {
                 }
             }
             What::FillPut { key, value } => {
-                let fate = self.account_put(&key, value, reply.as_ref());
+                let fate = self.account_put(&key, value, reply.as_ref(), via_down);
                 self.count_bulk(fate, false);
             }
             What::HitsGet { value } => {
@@ -100,7 +100,7 @@ impl Master {
                 self.count_bulk(PutFate::Acknowledged, hit);
             }
             What::Single(operation) => {
-                self.account(&operation, reply.as_ref());
+                self.account(&operation, reply.as_ref(), via_down);
                 self.finish_single(single_value(&operation, reply, via_down));
             }
             What::Count => self.count_reply(asked.to, reply.as_ref()),
@@ -114,18 +114,19 @@ impl Master {
         }
     }
 
-    fn account(&mut self, operation: &Operation, reply: Option<&Reply>) {
+    fn account(&mut self, operation: &Operation, reply: Option<&Reply>, via_down: bool) {
         match operation {
             Operation::Put { key, value } => {
-                self.account_put(key, value.clone(), reply);
+                self.account_put(key, value.clone(), reply, via_down);
             }
             Operation::Delete { key } => match reply {
                 Some(Reply::Done { by, .. }) => {
                     self.ledger.delete_acknowledged(key, by.node, self.lives(*by));
                     self.auditor.touch();
                 }
-                Some(Reply::NodeDown { sent: true, .. } | Reply::Timeout { .. }) => {
-                    self.ledger.delete_unknown(key);
+                Some(Reply::NodeDown { owner, sent: true } | Reply::Timeout { owner }) => {
+                    let machines = self.suspects(*owner, via_down);
+                    self.ledger.delete_unknown(key, &machines);
                     self.auditor.touch();
                 }
                 _ => {}
@@ -134,15 +135,28 @@ impl Master {
         }
     }
 
-    fn account_put(&mut self, key: &Term, value: Term, reply: Option<&Reply>) -> PutFate {
+    /// Who may have done, or may still do, what was sent to `owner` and never answered; when it is
+    /// the machine talked to that went down, nobody knows to whom it had passed it on.
+    fn suspects(&self, owner: NodeId, via_down: bool) -> Vec<NodeId> {
+        self.machines.alive().filter(|&node| via_down || node == owner).collect()
+    }
+
+    fn account_put(
+        &mut self,
+        key: &Term,
+        value: Term,
+        reply: Option<&Reply>,
+        via_down: bool,
+    ) -> PutFate {
         self.auditor.touch();
         match reply {
             Some(Reply::Done { by, .. }) => {
                 self.ledger.put_acknowledged(key, value, by.node, self.lives(*by));
                 PutFate::Acknowledged
             }
-            Some(Reply::NodeDown { sent: true, .. } | Reply::Timeout { .. }) => {
-                self.ledger.put_unknown(key, value);
+            Some(Reply::NodeDown { owner, sent: true } | Reply::Timeout { owner }) => {
+                let machines = self.suspects(*owner, via_down);
+                self.ledger.put_unknown(key, value, &machines);
                 PutFate::Unknown
             }
             _ => {

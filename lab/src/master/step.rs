@@ -32,6 +32,8 @@ pub(super) enum Step {
     Stat { rows: BTreeMap<u32, Value>, waiting: usize, sum: bool },
     /// Machines that start.
     Starting(Vec<NodeId>),
+    /// A machine that is about to end.
+    Ending(NodeId),
 }
 
 impl Step {
@@ -47,7 +49,7 @@ impl Step {
         Self::Done(Some(Done { value: Ok(value), hint: Some(hint) }))
     }
 
-    fn refused(why: String) -> Self {
+    pub(super) fn refused(why: String) -> Self {
         Self::Done(Some(Done { value: Err(why), hint: None }))
     }
 
@@ -83,6 +85,16 @@ impl Master {
                 _ => Step::done(Value::nodedown()),
             },
             Command::Start(number) => self.begin_start(NodeId::new(number)),
+            Command::Leave(number) => self.begin_leave(number),
+            Command::Freeze(number) => self.begin_freeze(number),
+            Command::Thaw(number) => self.begin_thaw(number),
+            Command::Trap(number) => self.begin_trap(number),
+            Command::Partition(sides) => self.begin_partition(&sides),
+            Command::Heal => {
+                self.partition(Vec::new());
+                Step::done(Value::ok())
+            }
+            Command::Network(network) => self.begin_network(network),
             Command::Cluster(number) => self.ask_view(number, ViewShape::State),
             Command::NbNodes(number) => match self.ledger.placement() {
                 // The seed's first system has the number of machines in its source.
@@ -128,6 +140,9 @@ impl Master {
             Step::Stat { rows, waiting: 0, sum } => Some(Step::value(stat_value(rows, *sum))),
             Step::Stat { .. } => None,
             Step::Starting(nodes) => self.started(nodes),
+            Step::Ending(node) => {
+                (!self.machines.is_alive(*node)).then(|| Step::value(Value::ok()))
+            }
         }
     }
 
@@ -207,7 +222,9 @@ impl Master {
         let all = nodes.iter().all(|&node| {
             matches!(
                 self.machines.condition(node),
-                Some(Condition::Running | Condition::Silent) | None
+                Some(
+                    Condition::Running | Condition::Silent | Condition::Frozen | Condition::Leaving
+                ) | None
             )
         });
         all.then(|| Step::value(Value::ok()))

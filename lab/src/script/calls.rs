@@ -11,7 +11,7 @@ use winnow::{
 use node_core::{HOST, PREFIX, Term, phash2};
 
 use super::{
-    Input, expected, spaced,
+    Input, expected, faults, spaced,
     terms::{alias, bare, decimal, failure, term},
 };
 use crate::{
@@ -81,12 +81,26 @@ fn master<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Command> {
             let start = list.required(|input| new_machine(scope, input))?;
             Ok(Command::Start(start))
         }),
+        "leave" => arguments.list(|list| Ok(Command::Leave(list.machine()?))),
+        "freeze" => arguments.list(|list| Ok(Command::Freeze(list.machine()?))),
+        "thaw" => arguments.list(|list| Ok(Command::Thaw(list.machine()?))),
+        "trap" => arguments.list(|list| Ok(Command::Trap(list.machine()?))),
+        "partition" => arguments.list(|list| {
+            let mut sides = vec![list.required(|input| faults::side(scope, input))?];
+            while let Some(side) = list.optional(|input| faults::side(scope, input))? {
+                sides.push(side);
+            }
+            Ok(Command::Partition(sides))
+        }),
+        "heal" => arguments.list(|_| Ok(Command::Heal)),
+        "network" => arguments.list(|list| Ok(Command::Network(list.optional(faults::network)?))),
         "cluster" => arguments.list(|list| Ok(Command::Cluster(list.machine()?))),
         _ => {
             *input = start;
             cut_err(winnow::combinator::fail::<_, Command, _>)
                 .context(expected(
-                    "boot, fill, stat, sum, put, get, delete, kill, start, cluster or hits",
+                    "boot, fill, stat, sum, put, get, delete, hits, kill, start, cluster, leave, \
+                     freeze, thaw, trap, partition, heal or network",
                 ))
                 .parse_next(input)
         }
@@ -160,7 +174,7 @@ fn variable<'a>(scope: Scope<'a>) -> impl ModalParser<Input<'a>, i64, ContextErr
     })
 }
 
-fn machine<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Number> {
+pub(super) fn machine<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Number> {
     alt((variable(scope), decimal)).context(expected("a machine's number")).parse_next(input)
 }
 
@@ -262,7 +276,7 @@ fn list<'a>(scope: Scope<'a>) -> impl ModalParser<Input<'a>, Vec<Term>, ContextE
 fn remote(node: Number, module: &str, function: &str, mut arguments: Vec<Term>) -> Option<Command> {
     let last = arguments.pop();
     Some(match (module, function, &arguments[..], last) {
-        ("System", "stop", [], None | Some(Term::Integer(0))) => Command::Kill(node),
+        ("System", "stop", [], None | Some(Term::Integer(0))) => Command::Leave(node),
         ("Node", "stop", [], None) => Command::NodeStop(node),
         ("Node", "list", [], None) => Command::NodeList(node),
         ("Apothik.Cluster", "get_state", [], None) => Command::Cluster(node),
