@@ -3,6 +3,7 @@
 use core::fmt;
 
 use node_core::{Placement, Term};
+use serde::{Deserialize, Serialize};
 
 /// A console line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl fmt::Display for PlacementName {
 }
 
 /// What happens to every message between two machines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Network {
     /// How long it takes at least, in milliseconds, over what the host itself takes.
     pub delay: u32,

@@ -128,6 +128,12 @@ impl Master {
         &self.machines
     }
 
+    /// How messages between machines travel.
+    #[must_use]
+    pub const fn network(&self) -> Network {
+        self.network
+    }
+
     /// Whether ledger and machines agree.
     #[must_use]
     pub const fn audit(&self) -> &Audit {
@@ -214,6 +220,7 @@ impl Master {
             Click::Trap(node) => {
                 self.trap(node);
             }
+            Click::Network(network) => self.set_network(network),
             Click::Add => {
                 if let Some(node) = self.machines.next_number() {
                     self.start(node);

@@ -41,7 +41,8 @@ pub fn App() -> Html {
 async fn launch(show: impl Fn(Picture) + 'static) -> Result<Cluster, JsValue> {
     let cookie = cookie()?;
     let has_links = Links::new(&cookie).is_some();
-    let cluster = Cluster::launch(cookie, show).await?;
+    let invitation = invitation(&cookie)?;
+    let cluster = Cluster::launch(cookie, invitation, show).await?;
     if !has_links {
         cluster.notify(
             "This page is not in a secure context, so there are no Web Locks: machines learn of a \
@@ -50,6 +51,14 @@ async fn launch(show: impl Fn(Picture) + 'static) -> Result<Cluster, JsValue> {
         );
     }
     Ok(cluster)
+}
+
+/// The address at which another tab joins the cluster with this cookie.
+fn invitation(cookie: &str) -> Result<String, JsValue> {
+    let location = web_sys::window().ok_or("there is no window")?.location();
+    let page = location.href()?;
+    let page = page.split('#').next().unwrap_or_default();
+    Ok(format!("{page}#cookie={}", js_sys::encode_uri_component(cookie)))
 }
 
 /// The longest cookie that is taken from the URL, in bytes.

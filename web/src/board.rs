@@ -4,6 +4,7 @@
 //! shows: the console's lines, each kill's cost, the figures over time, what each machine
 //! believes.
 
+mod beliefs;
 mod history;
 mod log;
 
@@ -24,10 +25,11 @@ use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 use crate::{
     control::News,
     picture::{
-        Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learning,
-        Noticed, Origin, Picture, View,
+        Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed,
+        Origin, Picture, Side, Tab, View,
     },
 };
+use beliefs::Learning;
 use history::Chronicle;
 use log::Log;
 
@@ -58,7 +60,11 @@ pub struct Board {
     /// Downs that machines noticed of late: a silence is noticed by them before it is by us.
     downs: VecDeque<Down>,
     views: BTreeMap<NodeId, View>,
-    dropped: BTreeMap<Peer, u64>,
+    learning: Learning,
+    /// Bodies that each life did not understand, and messages it did not act on.
+    dropped: BTreeMap<Peer, (u64, u64)>,
+    tabs: Vec<Tab>,
+    invitation: String,
     /// The fill that was asked for by the form, and how many keys it has.
     filling: Option<(Ticket, u64)>,
     fill_note: Option<String>,
@@ -79,6 +85,9 @@ impl Board {
             losses: Vec::new(),
             downs: VecDeque::new(),
             views: BTreeMap::new(),
+            learning: Learning::default(),
+            tabs: Vec::new(),
+            invitation: String::new(),
             dropped: BTreeMap::new(),
             filling: None,
             fill_note: None,
@@ -102,6 +111,7 @@ impl Board {
         self.losses.clear();
         self.downs.clear();
         self.views.clear();
+        self.learning.clear();
         self.fill_note = None;
         self.explained = None;
         self.looked_at = None;
@@ -153,7 +163,12 @@ impl Board {
     /// A machine died at this time, or was last heard then; so many `ran` until then.
     pub fn died(&mut self, at_ms: f64, peer: Peer, cause: &Cause, toll: Toll, ran: u32) {
         let number = peer.node.number();
-        let verb = if *cause == Cause::Killed { "kill" } else { "loss of" };
+        let verb = match cause {
+            Cause::Killed => "kill",
+            Cause::Left => "leave of",
+            Cause::Frozen => "freeze",
+            _ => "loss of",
+        };
         self.chronicle.mark(at_ms, MarkKind::Death, format!("{verb} apothik_{number}"));
         self.chronicle.jump(at_ms, toll.before, toll.after);
         let cause = shown_cause(cause);
@@ -168,11 +183,28 @@ impl Board {
         self.views.remove(&peer.node);
     }
 
+    /// Looks at what the machines think of each other, and at what is so.
+    pub fn look(&mut self, at_ms: f64, master: &Master) {
+        self.learning.look(at_ms, master);
+    }
+
+    /// The tabs there are.
+    pub fn set_tabs(&mut self, tabs: Vec<Tab>) {
+        self.tabs = tabs;
+    }
+
+    /// The address at which another tab joins.
+    pub fn set_invitation(&mut self, invitation: String) {
+        self.invitation = invitation;
+    }
+
     /// A machine told how it is.
     pub fn news(&mut self, news: News) {
         let me = news.status.me;
-        self.dropped.insert(me, news.dropped);
+        self.dropped.insert(me, (news.dropped, news.status.ignored));
         for (at, event) in news.events {
+            let (Event::NodeUp(about) | Event::NodeDown(about, _)) = event;
+            self.learning.learned(me.node, about.node, at.as_millis_f64());
             if let Event::NodeDown(dead, reason) = event {
                 let down = Down { by: me.node, dead, reason, at_ms: at.as_millis_f64() };
                 self.downs.push_back(down);
@@ -183,13 +215,11 @@ impl Board {
         self.downs.drain(..old);
         let learned = news.status.last_change.map(|(at, event)| match event {
             Event::NodeUp(peer) => {
-                Learned { about: peer.node, news: Learning::Up, at_ms: at.as_millis_f64() }
+                Learned { about: peer.node, news: Learnt::Up, at_ms: at.as_millis_f64() }
             }
-            Event::NodeDown(peer, reason) => Learned {
-                about: peer.node,
-                news: Learning::Down(reason),
-                at_ms: at.as_millis_f64(),
-            },
+            Event::NodeDown(peer, reason) => {
+                Learned { about: peer.node, news: Learnt::Down(reason), at_ms: at.as_millis_f64() }
+            }
         });
         self.views.insert(me.node, View { members: news.status.members, learned });
     }
@@ -238,25 +268,40 @@ impl Board {
                 }
             }),
             fill_note: self.fill_note.clone(),
-            dropped: self.dropped.values().sum(),
+            dropped: self.dropped.values().map(|(dropped, _)| dropped).sum(),
             explanation: self.explained.as_ref().map(|key| Rc::new(master.ledger().explain(key))),
             looked_at: self.looked_at,
             notices: self.notices.clone(),
+            beliefs: self.learning.beliefs(),
+            network: master.network(),
+            sides: sides(master),
+            tabs: self.tabs.clone(),
+            invitation: self.invitation.clone(),
         }
     }
 
     fn machines(&self, master: &Master) -> Vec<Machine> {
-        let machine = |(peer, condition): (Peer, &master::Condition)| Machine {
-            number: peer.node.number(),
-            incarnation: peer.incarnation.0,
-            condition: match condition {
-                master::Condition::Starting => Condition::Starting,
-                master::Condition::Running => Condition::Running,
-                master::Condition::Silent => Condition::Silent,
-                master::Condition::Dead(cause) => shown_cause(cause),
-            },
-            figures: master.ledger().machine(peer.node),
-            view: self.views.get(&peer.node).cloned(),
+        let machine = |(peer, condition): (Peer, &master::Condition)| {
+            let number = peer.node.number();
+            let (dropped, ignored) = self.dropped.get(&peer).copied().unwrap_or_default();
+            let tab = self.tabs.iter().find(|tab| !tab.own && tab.machines.contains(&number));
+            Machine {
+                number,
+                incarnation: peer.incarnation.0,
+                condition: match condition {
+                    master::Condition::Starting => Condition::Starting,
+                    master::Condition::Running => Condition::Running,
+                    master::Condition::Leaving => Condition::Leaving,
+                    master::Condition::Frozen => Condition::Frozen,
+                    master::Condition::Silent => Condition::Silent,
+                    master::Condition::Dead(cause) => shown_cause(cause),
+                },
+                figures: master.ledger().machine(peer.node),
+                view: self.views.get(&peer.node).cloned(),
+                tab: tab.map(|tab| tab.name.clone()),
+                dropped,
+                ignored,
+            }
         };
         master.machines().iter().map(machine).collect()
     }
@@ -292,9 +337,27 @@ impl Board {
     }
 }
 
+/// What each side of a partition sees; nothing without one.
+fn sides(master: &Master) -> Vec<Side> {
+    let sides = master.ledger().sides().sides();
+    if sides.len() < 2 {
+        return Vec::new();
+    }
+    let side = |machines: &Vec<NodeId>| {
+        let mut numbers: Vec<u32> = machines.iter().map(|node| node.number()).collect();
+        numbers.sort_unstable();
+        Side { machines: numbers, figures: master.ledger().figures_of(machines) }
+    };
+    sides.iter().map(side).collect()
+}
+
 fn shown_cause(cause: &Cause) -> Condition {
     match cause {
         Cause::Killed => Condition::Killed,
+        Cause::Left => Condition::Left,
+        Cause::Frozen => Condition::Frozen,
+        Cause::TabClosed => Condition::TabClosed,
+        Cause::TabReloaded => Condition::TabReloaded,
         Cause::Silent => Condition::Silent,
         Cause::Trapped(why) => Condition::Trapped(why.clone()),
     }
@@ -304,6 +367,7 @@ fn audit(master: &Master) -> Audit {
     match master.audit() {
         master::Audit::Pending => Audit::Pending,
         master::Audit::Agree => Audit::Agree,
+        master::Audit::Unseen(entries) => Audit::Unseen(*entries),
         master::Audit::Disagree(machines) => Audit::Disagree(
             machines
                 .iter()

@@ -7,7 +7,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_timers::callback::{Interval, Timeout};
 use lab::{
-    command::{Command, Line},
+    command::{Command, Line, Network},
     limits::DEFAULT_MACHINES,
     master::{Cause, Click, Condition, Input, Master, Output},
     script,
@@ -18,7 +18,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     board::Board,
     clock::Clock,
-    control::{self, FromMachine, News, Replies, Requests, Start},
+    control::{self, FromMachine, News, Replies, Requests, Start, ToMachine},
     picture::{Intent, Origin, Picture},
 };
 use frame::Frame;
@@ -36,6 +36,8 @@ struct Inner {
     board: Board,
     clock: Clock,
     cookie: String,
+    /// The address at which another tab joins.
+    invitation: String,
     factory: Factory,
     workers: BTreeMap<NodeId, MachineWorker>,
     requests: BTreeMap<NodeId, Requests>,
@@ -56,18 +58,21 @@ impl Cluster {
     /// The machine's program can't be fetched or compiled.
     pub async fn launch(
         cookie: String,
+        invitation: String,
         on_picture: impl Fn(Picture) + 'static,
     ) -> Result<Self, JsValue> {
         let clock = Clock::new(None)?;
         let factory = Factory::load(&clock).await?;
         let master = Master::booted(clock.now());
-        let board = Board::new(clock.millis());
+        let mut board = Board::new(clock.millis());
+        board.set_invitation(invitation.clone());
         let cluster = Self(Rc::new(RefCell::new(Inner {
             master,
             board,
             last_watch: clock.millis(),
             clock,
             cookie,
+            invitation,
             factory,
             workers: BTreeMap::new(),
             requests: BTreeMap::new(),
@@ -95,9 +100,11 @@ impl Cluster {
 
     /// Does something, then whatever the Master wants done.
     fn with(&self, act: impl FnOnce(&mut Inner, &Self)) {
-        let mut inner = self.0.borrow_mut();
-        act(&mut inner, self);
+        let inner = &mut *self.0.borrow_mut();
+        act(inner, self);
         inner.obey(self);
+        let at = inner.clock.millis();
+        inner.board.look(at, &inner.master);
         inner.arm(self);
         inner.draw_soon(self);
     }
@@ -126,6 +133,48 @@ impl Inner {
                     self.board.added(at, node.number());
                 }
                 self.tell(Input::Click(Click::Add));
+            }
+            Intent::Leave(number) => {
+                self.board.clicked(format!("Master.leave({number})"));
+                self.tell(Input::Click(Click::Leave(NodeId::new(number))));
+            }
+            Intent::Freeze(number) => {
+                self.board.clicked(format!("Master.freeze({number})"));
+                self.tell(Input::Click(Click::Freeze(NodeId::new(number))));
+            }
+            Intent::Thaw(number) => {
+                self.board.clicked(format!("Master.thaw({number})"));
+                self.tell(Input::Click(Click::Thaw(NodeId::new(number))));
+            }
+            Intent::Trap(number) => {
+                self.board.clicked(format!("Master.trap({number})"));
+                self.tell(Input::Click(Click::Trap(NodeId::new(number))));
+            }
+            Intent::Partition(sides) => {
+                let sides: Vec<Vec<i64>> =
+                    sides.iter().map(|side| side.iter().map(|&n| n.into()).collect()).collect();
+                let shown: Vec<String> = sides.iter().map(|side| format!("{side:?}")).collect();
+                let source = format!("Master.partition({})", shown.join(", "));
+                self.submit(source, Line::One(Command::Partition(sides)), Origin::Clicked);
+            }
+            Intent::Heal => {
+                let line = Line::One(Command::Heal);
+                self.submit("Master.heal".to_owned(), line, Origin::Clicked);
+            }
+            Intent::Network(network) => {
+                let Network { delay, jitter, loss } = network;
+                self.board.clicked(format!(
+                    "Master.network(delay: {delay}, jitter: {jitter}, loss: {loss})"
+                ));
+                self.tell(Input::Click(Click::Network(network)));
+            }
+            Intent::OpenTab => {
+                let opened = web_sys::window()
+                    .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
+                if opened.is_none() {
+                    let notice = "The browser opened no tab: allow it to, or open the link.";
+                    self.board.notify(notice.to_owned());
+                }
             }
             Intent::Fill { via, keys } => {
                 let source = format!("Master.fill({via}, {keys})");
@@ -176,6 +225,8 @@ impl Inner {
                         incarnation,
                         placement,
                         origin: self.clock.origin(),
+                        network: self.master.network(),
+                        sides: self.master.machines().partition().to_vec(),
                     };
                     let now = self.clock.millis();
                     match self.factory.make(cluster, &start, now) {
@@ -193,6 +244,27 @@ impl Inner {
                     self.killed_at.insert(node, self.clock.millis());
                     self.workers.remove(&node);
                 }
+                Output::Leave(node) => self.tell_machine(node, &ToMachine::Leave),
+                Output::Freeze(node) => {
+                    self.killed_at.insert(node, self.clock.millis());
+                    self.tell_machine(node, &ToMachine::Freeze);
+                }
+                Output::Thaw(node) => {
+                    let now = self.clock.millis();
+                    if let Some(worker) = self.workers.get_mut(&node) {
+                        worker.heard_at(now);
+                    }
+                    self.tell_machine(node, &ToMachine::Thaw);
+                }
+                Output::Trap(node) => self.tell_machine(node, &ToMachine::Trap),
+                Output::Partition(_) | Output::Network(_) => {
+                    let network = self.master.network();
+                    let sides = self.master.machines().partition().to_vec();
+                    let message = ToMachine::Network { network, sides };
+                    for worker in self.workers.values() {
+                        worker.tell(&message);
+                    }
+                }
                 Output::Request { to, id, request } => {
                     self.requests.entry(to).or_default().push((id, request));
                 }
@@ -200,8 +272,8 @@ impl Inner {
                 Output::Died { node, cause, toll } => {
                     let at = match cause {
                         Cause::Silent => self.workers.get(&node).map(MachineWorker::last_heard),
-                        Cause::Killed => self.killed_at.remove(&node),
-                        Cause::Trapped(_) => None,
+                        Cause::Killed | Cause::Frozen => self.killed_at.remove(&node),
+                        _ => None,
                     };
                     let at = at.unwrap_or_else(|| self.clock.millis());
                     let incarnation = self.master.machines().incarnation(node).unwrap_or_default();
@@ -218,6 +290,12 @@ impl Inner {
                 }
                 return self.obey(cluster);
             }
+        }
+    }
+
+    fn tell_machine(&self, node: NodeId, message: &ToMachine) {
+        if let Some(worker) = self.workers.get(&node) {
+            worker.tell(message);
         }
     }
 
@@ -273,20 +351,25 @@ impl Inner {
             }
             FromMachine::News(bytes) => {
                 if let Ok(news) = control::unpack::<News>(&bytes) {
-                    let members = news.status.members.clone();
+                    let (members, summary) = (news.status.members.clone(), news.status.summary);
                     self.board.news(news);
-                    self.tell(Input::View { of: peer, members });
+                    self.tell(Input::Status { of: peer, members, summary });
                 }
             }
+            FromMachine::Left => self.ended(peer, Cause::Left),
             FromMachine::Trapped(why) => self.trapped(peer, why),
         }
     }
 
     /// A worker broke, or must not go on: it is ended, which lets go of its locks.
     fn trapped(&mut self, peer: Peer, why: String) {
+        self.ended(peer, Cause::Trapped(why));
+    }
+
+    fn ended(&mut self, peer: Peer, cause: Cause) {
         if self.workers.get(&peer.node).is_some_and(|w| w.incarnation() == peer.incarnation) {
             self.workers.remove(&peer.node);
-            self.tell(Input::Down { peer, cause: Cause::Trapped(why) });
+            self.tell(Input::Down { peer, cause });
         }
     }
 

@@ -3,7 +3,10 @@
 //! Control objects cross by serde-wasm-bindgen; what comes in masses (requests, replies) crosses
 //! as bytes inside them.
 
-use node_core::{Event, Incarnation, Instant, Placement, Reply, Request, RequestId, Status};
+use lab::command::Network;
+use node_core::{
+    Event, Incarnation, Instant, NodeId, Placement, Reply, Request, RequestId, Status,
+};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsError, JsValue};
 
@@ -20,6 +23,10 @@ pub struct Start {
     pub placement: Placement,
     /// The page's time origin, in milliseconds since 1970.
     pub origin: f64,
+    /// How messages travel.
+    pub network: Network,
+    /// The sides of the partition; none when there is none.
+    pub sides: Vec<Vec<NodeId>>,
 }
 
 /// What a running worker is told.
@@ -27,6 +34,21 @@ pub struct Start {
 pub enum ToMachine {
     /// Requests, as [`pack`]ed `Vec<(RequestId, Request)>`.
     Requests(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Stop in good order.
+    Leave,
+    /// Neither hear nor act, until thawed.
+    Freeze,
+    /// Go on, with what waited.
+    Thaw,
+    /// Break: the program traps.
+    Trap,
+    /// The network between machines is so from now on.
+    Network {
+        /// How messages travel.
+        network: Network,
+        /// The sides of the partition; none when there is none.
+        sides: Vec<Vec<NodeId>>,
+    },
 }
 
 /// What a worker tells.
@@ -38,6 +60,8 @@ pub enum FromMachine {
     Replies(#[serde(with = "serde_bytes")] Vec<u8>),
     /// How it is, as [`pack`]ed [`News`]; a sign of life too.
     News(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// It has said goodbye, and ends.
+    Left,
     /// It ends itself, because it broke or must not go on.
     Trapped(String),
 }

@@ -1,6 +1,11 @@
 //! One machine in its worker: it owns the clock, the timer and the transport of one [`Node`].
 
-use std::{cell::RefCell, collections::BTreeSet, panic, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, VecDeque},
+    panic,
+    rc::Rc,
+};
 
 use gloo_timers::callback::Timeout;
 use node_core::{
@@ -14,8 +19,12 @@ use crate::{
     clock::Clock,
     control::{self, FromMachine, News, Replies, Requests, Start, ToMachine},
     link::Links,
+    road::Road,
     transport::Transport,
 };
+
+/// Bodies and requests that wait for a frozen machine at most.
+const MAX_SOCKET: usize = 100_000;
 
 /// The longest a timer may wait; browsers count in 32 bits.
 const LONGEST_TIMER_MILLIS: f64 = 1_000_000.0;
@@ -25,6 +34,10 @@ struct Host {
     clock: Clock,
     transport: Transport,
     links: Option<Links>,
+    /// What delays, loses and cuts off messages.
+    road: Road,
+    /// What waits for this machine while it is frozen; none when it is not.
+    socket: Option<VecDeque<Received>>,
     watched: BTreeSet<Peer>,
     timer: Option<(Instant, Timeout)>,
     replies: Replies,
@@ -32,6 +45,15 @@ struct Host {
     dropped: u64,
     /// Whether the page is to be told how this machine is, though nothing happened.
     news_due: bool,
+    left: bool,
+}
+
+/// What comes to a machine from outside.
+enum Received {
+    Envelopes(Vec<Envelope>),
+    LinkDown(Peer),
+    Requests(Requests),
+    Leave,
 }
 
 type Shared = Rc<RefCell<Option<Host>>>;
@@ -59,17 +81,22 @@ pub async fn run(start: JsValue) -> Result<(), JsValue> {
     // Machines that start together differ in their number, and so in when they tick.
     let seed = u64::from(start.number) * 197;
     let node = Node::new(me.node, config, seed, clock.now());
+    let mut road = Road::new(me.node, seed);
+    road.set(start.network, start.sides);
     *shared.borrow_mut() = Some(Host {
         node,
         clock,
         transport,
         links,
+        road,
+        socket: None,
         watched: BTreeSet::new(),
         timer: None,
         replies: Replies::new(),
         events: Vec::new(),
         dropped: 0,
         news_due: true,
+        left: false,
     });
     listen_to_page(&shared);
     tell(&FromMachine::Ready);
@@ -86,6 +113,10 @@ fn with(shared: &Shared, act: impl FnOnce(&mut Host)) {
         Ok(met) => met,
         Err(reason) => return end(&format!("it can't reach its channels: {reason:?}")),
     };
+    if host.left {
+        tell(&FromMachine::Left);
+        return scope().close();
+    }
     host.arm(shared);
     for peer in met {
         host.watch(shared, peer);
@@ -95,35 +126,88 @@ fn with(shared: &Shared, act: impl FnOnce(&mut Host)) {
 fn listen_to_page(shared: &Shared) {
     let shared = shared.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Ok(ToMachine::Requests(bytes)) = control::from_js(event.data()) else { return };
-        let Ok(requests) = control::unpack::<Requests>(&bytes) else { return };
-        with(&shared, |host| host.requests(requests));
+        let Ok(message) = control::from_js(event.data()) else { return };
+        match message {
+            ToMachine::Trap => core::arch::wasm32::unreachable(),
+            message => with(&shared, |host| host.told(message)),
+        }
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 }
 
 impl Host {
+    fn told(&mut self, message: ToMachine) {
+        match message {
+            ToMachine::Requests(bytes) => {
+                if let Ok(requests) = control::unpack::<Requests>(&bytes) {
+                    self.receive(Received::Requests(requests));
+                }
+            }
+            ToMachine::Leave => self.receive(Received::Leave),
+            ToMachine::Freeze => {
+                self.socket.get_or_insert_default();
+            }
+            ToMachine::Thaw => {
+                for received in self.socket.take().unwrap_or_default() {
+                    self.act_on(received);
+                }
+                self.news_due = true;
+            }
+            ToMachine::Network { network, sides } => {
+                for peer in self.road.set(network, sides) {
+                    self.receive(Received::LinkDown(peer));
+                }
+            }
+            ToMachine::Trap => {}
+        }
+    }
+
+    /// A body came: it takes its road, or is dropped.
     fn body(&mut self, body: Result<Vec<Envelope>, DecodeError>) {
         match body {
-            Ok(envelopes) => {
-                let now = self.clock.now();
+            Ok(envelopes) => self.road.enter(self.clock.now(), envelopes),
+            Err(_) => {
+                self.dropped += 1;
+                self.news_due = self.socket.is_none();
+            }
+        }
+        self.take_arrived();
+    }
+
+    /// Takes what has come to the end of its road.
+    fn take_arrived(&mut self) {
+        while let Some(envelopes) = self.road.take_arrived(self.clock.now()) {
+            self.receive(Received::Envelopes(envelopes));
+        }
+    }
+
+    /// Acts on something, or keeps it as long as this machine is frozen.
+    fn receive(&mut self, received: Received) {
+        match &mut self.socket {
+            // What a socket can't hold is lost, as anywhere.
+            Some(socket) if socket.len() >= MAX_SOCKET => self.dropped += 1,
+            Some(socket) => socket.push_back(received),
+            None => self.act_on(received),
+        }
+    }
+
+    fn act_on(&mut self, received: Received) {
+        let now = self.clock.now();
+        match received {
+            Received::Envelopes(envelopes) => {
                 for envelope in envelopes {
                     self.input(now, Input::Message(envelope));
                 }
             }
-            Err(_) => {
-                self.dropped += 1;
-                self.news_due = true;
-            }
-        }
-    }
-
-    fn requests(&mut self, requests: Requests) {
-        let now = self.clock.now();
-        for (id, request) in requests {
-            if self.node.handle_input(now, Input::Request { id, request }).is_err() {
-                self.replies.push((id, None));
+            Received::LinkDown(peer) => self.input(now, Input::LinkDown(peer)),
+            Received::Leave => self.input(now, Input::Leave),
+            Received::Requests(requests) => {
+                for (id, request) in requests {
+                    if self.node.handle_input(now, Input::Request { id, request }).is_err() {
+                        self.replies.push((id, None));
+                    }
+                }
             }
         }
     }
@@ -141,6 +225,7 @@ impl Host {
             match output {
                 Output::Transmit { to, envelope } => self.transport.send(to, &envelope)?,
                 Output::Reply { id, reply } => self.replies.push((id, Some(reply))),
+                Output::Left => self.left = true,
                 Output::Event(event) => {
                     self.events.push((self.clock.now(), event));
                     if let Event::NodeUp(peer) = event {
@@ -166,9 +251,13 @@ impl Host {
         Ok(met)
     }
 
-    /// Sets the one timer for the moment the machine asks for.
+    /// Sets the one timer for the next moment at which the machine or its road wants something.
     fn arm(&mut self, shared: &Shared) {
-        let wanted = self.node.poll_timeout().map(|(at, _)| at);
+        let machine = match self.socket {
+            Some(_) => None,
+            None => self.node.poll_timeout().map(|(at, _)| at),
+        };
+        let wanted = machine.into_iter().chain(self.road.next_arrival()).min();
         if self.timer.as_ref().map(|(at, _)| *at) == wanted {
             return;
         }
@@ -176,15 +265,22 @@ impl Host {
             let millis = at.since(self.clock.now()).as_secs_f64() * 1000.0;
             let shared = shared.clone();
             let timeout = Timeout::new(millis.min(LONGEST_TIMER_MILLIS).ceil() as u32, move || {
-                with(&shared, |host| {
-                    host.timer = None;
-                    // Each tick is a sign of life for the page too.
-                    host.news_due = true;
-                    host.input(host.clock.now(), Input::Timeout);
-                });
+                with(&shared, Host::wake);
             });
             (at, timeout)
         });
+    }
+
+    fn wake(&mut self) {
+        self.timer = None;
+        self.take_arrived();
+        let now = self.clock.now();
+        let is_due = self.node.poll_timeout().is_some_and(|(at, _)| at <= now);
+        if is_due && self.socket.is_none() {
+            // Each tick is a sign of life for the page too.
+            self.news_due = true;
+            self.input(now, Input::Timeout);
+        }
     }
 
     fn watch(&mut self, shared: &Shared, peer: Peer) {
@@ -194,7 +290,9 @@ impl Host {
             links.watch(peer, move || {
                 with(&shared, |host| {
                     host.watched.remove(&peer);
-                    host.input(host.clock.now(), Input::LinkDown(peer));
+                    if !host.road.holds_back(peer) {
+                        host.receive(Received::LinkDown(peer));
+                    }
                 });
             });
         }

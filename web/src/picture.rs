@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use lab::{
-    command::PlacementName,
+    command::{Network, PlacementName},
     ledger::{Explanation, Figures, MachineFigures, Toll},
 };
 use node_core::{DownReason, NodeId};
@@ -42,6 +42,69 @@ pub struct Picture {
     pub looked_at: Option<u32>,
     /// Something the person should know: a machine that could not start, a missing feature.
     pub notices: Vec<String>,
+    /// What each living machine thinks of each other, beside what is so.
+    pub beliefs: Rc<Beliefs>,
+    /// How messages between machines travel.
+    pub network: Network,
+    /// The sides of the partition and what each sees; empty when there is none.
+    pub sides: Vec<Side>,
+    /// The tabs that run machines of this cluster, this one first.
+    pub tabs: Vec<Tab>,
+    /// The address at which another tab joins this cluster.
+    pub invitation: String,
+}
+
+/// What each living machine thinks of each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beliefs {
+    /// The machines that are thought of: every one ever started, by number.
+    pub about: Vec<u32>,
+    /// A row for each living machine, by number.
+    pub rows: Vec<BeliefRow>,
+}
+
+/// What one machine thinks of the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BeliefRow {
+    /// Whose thoughts these are.
+    pub of: u32,
+    /// What it thinks of each of [`Beliefs::about`], in the same order; none of itself.
+    pub cells: Vec<Option<Belief>>,
+}
+
+/// What one machine thinks of another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Belief {
+    /// It has it in its view.
+    pub up: bool,
+    /// So it is: the other runs, is not frozen, and no partition is between them.
+    pub truly_up: bool,
+    /// Since when it has been wrong, in milliseconds since the page was opened.
+    pub wrong_since_ms: Option<f64>,
+    /// How long it took to learn the last change, in milliseconds.
+    pub took_ms: Option<f64>,
+}
+
+/// One side of a partition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// The running machines on it, by number.
+    pub machines: Vec<u32>,
+    /// The figures, with the owners that its machines see.
+    pub figures: Figures,
+}
+
+/// A tab that runs machines of this cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tab {
+    /// A short name, the same on all tabs.
+    pub name: String,
+    /// Whether it is this one.
+    pub own: bool,
+    /// Whether its page is hidden now: the browser may slow it down.
+    pub hidden: bool,
+    /// The living machines it runs, by number.
+    pub machines: Vec<u32>,
 }
 
 /// One machine, as it truly is.
@@ -57,6 +120,12 @@ pub struct Machine {
     pub figures: MachineFigures,
     /// What it believes, as it last said itself.
     pub view: Option<View>,
+    /// The name of the tab it runs in, when that is another one.
+    pub tab: Option<String>,
+    /// Bodies on its channels that it did not understand.
+    pub dropped: u64,
+    /// Messages that it understood and did not act on: repeated ones, those of dead lives.
+    pub ignored: u64,
 }
 
 /// Whether a machine runs, and if not, why.
@@ -66,10 +135,20 @@ pub enum Condition {
     Starting,
     /// It runs.
     Running,
+    /// It was told to stop in good order, and finishes its calls.
+    Leaving,
+    /// It was frozen: silent, not dead; it keeps its entries.
+    Frozen,
     /// It has not been heard for the tick limit; it may come back with its entries.
     Silent,
     /// Somebody killed it.
     Killed,
+    /// It said goodbye.
+    Left,
+    /// Its tab was closed.
+    TabClosed,
+    /// Its tab was reloaded.
+    TabReloaded,
     /// Its worker broke; the text says how.
     Trapped(String),
 }
@@ -111,6 +190,9 @@ pub enum Audit {
     Pending,
     /// Count and digest are the same on every machine.
     Agree,
+    /// This page joined later: of so many entries on machines it was not told, and they are not
+    /// in its account. The rest agrees as far as that can be known.
+    Unseen(u64),
     /// They differ; a sentence for each machine.
     Disagree(Vec<String>),
 }
@@ -120,7 +202,7 @@ pub enum Audit {
 pub struct Loss {
     /// Who died.
     pub machine: u32,
-    /// What it died of: [`Condition::Killed`], `Silent` or `Trapped`.
+    /// What it died of: [`Condition::Killed`], `Left`, `Frozen`, `Silent`, `Trapped`, …
     pub cause: Condition,
     /// When, in milliseconds since the page was opened.
     pub at_ms: f64,
@@ -231,6 +313,22 @@ pub enum Intent {
     Start(u32),
     /// Start the next machine.
     Add,
+    /// Let a machine stop in good order.
+    Leave(u32),
+    /// Freeze a machine.
+    Freeze(u32),
+    /// Let a frozen machine go on.
+    Thaw(u32),
+    /// Break a machine's program.
+    Trap(u32),
+    /// Cut the network into these sides and one of all the others.
+    Partition(Vec<Vec<u32>>),
+    /// Heal the network's partition.
+    Heal,
+    /// Messages between machines travel so from now on.
+    Network(Network),
+    /// Open another tab that joins this cluster.
+    OpenTab,
     /// Fill the cache.
     Fill {
         /// Through which machine.

@@ -12,6 +12,8 @@ pub enum Audit {
     Pending,
     /// Count, owned count and digest are the same on every running machine.
     Agree,
+    /// This Master joined later: so many entries were on the machines that it was not told of.
+    Unseen(u64),
     /// They differ: the machine, what the ledger says of it, and what it says itself.
     Disagree(Vec<(NodeId, Summary, Summary)>),
 }

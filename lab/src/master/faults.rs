@@ -115,9 +115,13 @@ impl Master {
             let rows = [("delay", delay), ("jitter", jitter), ("loss", loss)];
             return Step::done(Value::List(rows.map(row).to_vec()));
         };
+        self.set_network(network);
+        Step::done(Value::ok())
+    }
+
+    pub(super) fn set_network(&mut self, network: Network) {
         self.network = network;
         self.outputs.push_back(Output::Network(network));
-        Step::done(Value::ok())
     }
 }
 

@@ -79,6 +79,8 @@ pub enum Click {
     Thaw(NodeId),
     /// Break this machine's program.
     Trap(NodeId),
+    /// The network between machines is so from now on.
+    Network(Network),
     /// Start the next machine.
     Add,
     /// A fresh cluster, whatever runs or waits.
@@ -99,6 +101,10 @@ pub enum Cause {
     Left,
     /// It is frozen, not dead.
     Frozen,
+    /// It ran in another tab, which was closed.
+    TabClosed,
+    /// It ran in a tab that was reloaded.
+    TabReloaded,
     /// It is silent, perhaps not dead.
     Silent,
     /// It broke; the text says how.

@@ -16,6 +16,8 @@ pub struct Machines {
     incarnations: BTreeMap<u32, Incarnation>,
     /// The sides of the partition, when there is one.
     partition: Vec<Vec<NodeId>>,
+    /// Grows with every change of a condition, a view or the partition.
+    version: u64,
 }
 
 #[derive(Debug)]
@@ -51,6 +53,12 @@ impl Condition {
 }
 
 impl Machines {
+    /// Grows with every change of a condition, a view or the partition.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Every machine with its life and condition, by number.
     pub fn iter(&self) -> impl Iterator<Item = (Peer, &Condition)> {
         self.machines.iter().map(|(&number, machine)| {
@@ -116,6 +124,7 @@ impl Machines {
 
     pub(super) fn set_partition(&mut self, partition: Vec<Vec<NodeId>>) {
         self.partition = partition;
+        self.version += 1;
     }
 
     fn side_of(&self, node: NodeId) -> usize {
@@ -130,8 +139,9 @@ impl Machines {
         (next <= MAX_MACHINES).then(|| NodeId::new(next))
     }
 
-    /// Whether it is anything but dead or unheard of.
-    pub(super) fn is_alive(&self, node: NodeId) -> bool {
+    /// Whether it lives: it may be starting, leaving, frozen or silent.
+    #[must_use]
+    pub fn is_alive(&self, node: NodeId) -> bool {
         self.condition(node).is_some_and(|condition| !matches!(condition, Condition::Dead(_)))
     }
 
@@ -150,6 +160,13 @@ impl Machines {
             })
     }
 
+    /// Whether two machines both run, on the same side of any partition.
+    #[must_use]
+    pub fn can_reach(&self, one: NodeId, other: NodeId) -> bool {
+        let runs = |node| self.condition(node).is_some_and(Condition::runs);
+        runs(one) && runs(other) && self.side_of(one) == self.side_of(other)
+    }
+
     /// The members a machine said it believes in.
     #[must_use]
     pub fn view(&self, node: NodeId) -> Option<&Vec<NodeId>> {
@@ -159,10 +176,12 @@ impl Machines {
     pub(super) fn clear(&mut self) {
         self.machines.clear();
         self.partition.clear();
+        self.version += 1;
     }
 
     /// A new life begins; answers which.
     pub(super) fn start(&mut self, node: NodeId) -> Incarnation {
+        self.version += 1;
         let highest = self.incarnations.entry(node.number()).or_default();
         *highest = highest.next();
         let machine = Machine { incarnation: *highest, condition: Condition::Starting, view: None };
@@ -183,6 +202,7 @@ impl Machines {
     /// A machine is dead; answers what it was before.
     pub(super) fn die(&mut self, node: NodeId, cause: Cause) -> Option<Condition> {
         let machine = self.machines.get_mut(&node.number())?;
+        self.version += 1;
         machine.view = None;
         Some(std::mem::replace(&mut machine.condition, Condition::Dead(cause)))
     }
@@ -194,6 +214,7 @@ impl Machines {
             Some(machine) if machine.incarnation == of.incarnation => {
                 let changed = machine.view.as_ref() != Some(&members);
                 machine.view = Some(members);
+                self.version += u64::from(changed);
                 changed
             }
             _ => false,
@@ -213,6 +234,7 @@ impl Machines {
                     && life.is_none_or(|life| life == machine.incarnation) =>
             {
                 machine.condition = to;
+                self.version += 1;
                 true
             }
             _ => false,

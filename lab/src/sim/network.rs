@@ -26,9 +26,20 @@ pub struct Link {
     pub reordering: f64,
 }
 
+impl Link {
+    /// A link that adds nothing to what the host itself does to messages.
+    pub const NONE: Self = Self {
+        delay: Duration::ZERO,
+        jitter: Duration::ZERO,
+        loss: 0.0,
+        duplication: 0.0,
+        reordering: 0.0,
+    };
+}
+
 impl Default for Link {
     fn default() -> Self {
-        Self { delay: DELAY, jitter: Duration::ZERO, loss: 0.0, duplication: 0.0, reordering: 0.0 }
+        Self { delay: DELAY, ..Self::NONE }
     }
 }
 

@@ -101,9 +101,12 @@ impl MachineWorker {
 
     /// Hands it requests; `false` when they could not be posted.
     pub(super) fn request(&self, requests: &Requests) -> bool {
-        let Ok(bytes) = control::pack(requests) else { return false };
-        let Ok(message) = control::to_js(&ToMachine::Requests(bytes)) else { return false };
-        self.worker.post_message(&message).is_ok()
+        control::pack(requests).is_ok_and(|bytes| self.tell(&ToMachine::Requests(bytes)))
+    }
+
+    /// Tells it something; `false` when that could not be posted.
+    pub(super) fn tell(&self, message: &ToMachine) -> bool {
+        control::to_js(message).is_ok_and(|message| self.worker.post_message(&message).is_ok())
     }
 }
 

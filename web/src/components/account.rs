@@ -6,7 +6,10 @@ use super::{
     palette::{Look, Swatch},
     parts::drawn_from,
 };
-use crate::{format::count, picture::Audit};
+use crate::{
+    format::{count, counted},
+    picture::Audit,
+};
 
 drawn_from! {
     /// Props of [`Account`].
@@ -82,9 +85,16 @@ fn term(word: &'static str, value: u64, look: Option<Look>) -> Html {
 
 fn audit(audit: &Audit) -> Html {
     let (state, words) = match audit {
-        Audit::Pending => ("pending", "Not compared with the machines yet"),
-        Audit::Agree => ("agree", "The machines agree"),
-        Audit::Disagree(_) => ("disagree", "The machines disagree"),
+        Audit::Pending => ("pending", "Not compared with the machines yet".to_owned()),
+        Audit::Agree => ("agree", "The machines agree".to_owned()),
+        Audit::Unseen(entries) => {
+            let unseen = counted(*entries, "entry");
+            (
+                "unseen",
+                format!("This tab joined late: {unseen} stored before are not in its account"),
+            )
+        }
+        Audit::Disagree(_) => ("disagree", "The machines disagree".to_owned()),
     };
     html! { <span class={classes!("audit", state)} data-audit={state}>{ words }</span> }
 }

@@ -89,7 +89,10 @@ struct Belief {
 
 impl Belief {
     fn of(machine: &Machine) -> Self {
-        let speaks = matches!(machine.condition, Condition::Running | Condition::Silent);
+        let speaks = matches!(
+            machine.condition,
+            Condition::Running | Condition::Leaving | Condition::Frozen | Condition::Silent
+        );
         let view = machine.view.as_ref().filter(|_| speaks);
         Self {
             node: NodeId::new(machine.number),

@@ -10,8 +10,13 @@ pub(super) const fn state_word(condition: &Condition) -> &'static str {
     match condition {
         Condition::Starting => "starting",
         Condition::Running => "running",
+        Condition::Leaving => "leaving",
+        Condition::Frozen => "frozen",
         Condition::Silent => "silent",
         Condition::Killed => "killed",
+        Condition::Left => "left",
+        Condition::TabClosed => "closed",
+        Condition::TabReloaded => "reloaded",
         Condition::Trapped(_) => "trapped",
     }
 }
@@ -22,6 +27,11 @@ pub(super) fn state_reason(condition: &Condition) -> Option<String> {
     match condition {
         Condition::Starting => Some("its worker is being made".to_owned()),
         Condition::Running | Condition::Killed => None,
+        Condition::Leaving => Some("it finishes its calls".to_owned()),
+        Condition::Left => Some("it said goodbye".to_owned()),
+        Condition::Frozen => Some("silent, not dead; it keeps its entries".to_owned()),
+        Condition::TabClosed => Some("its tab was closed".to_owned()),
+        Condition::TabReloaded => Some("its tab was reloaded".to_owned()),
         Condition::Silent => Some("not heard for the tick limit; it may come back".to_owned()),
         Condition::Trapped(how) => Some(how.clone()),
     }
@@ -30,7 +40,14 @@ pub(super) fn state_reason(condition: &Condition) -> Option<String> {
 /// Whether a click would start it rather than kill it.
 #[must_use]
 pub(super) const fn is_dead(condition: &Condition) -> bool {
-    matches!(condition, Condition::Killed | Condition::Trapped(_))
+    matches!(
+        condition,
+        Condition::Killed
+            | Condition::Left
+            | Condition::Trapped(_)
+            | Condition::TabClosed
+            | Condition::TabReloaded
+    )
 }
 
 /// A down's reason as a word for programs.
@@ -42,6 +59,7 @@ pub(super) const fn reason_word(reason: DownReason) -> &'static str {
         DownReason::Left => "left",
         DownReason::Replaced => "replaced",
         DownReason::Reconnected => "reconnected",
+        DownReason::Overrun => "overrun",
     }
 }
 
@@ -54,6 +72,7 @@ pub(super) const fn reason_sentence(reason: DownReason) -> &'static str {
         DownReason::Left => "it said goodbye",
         DownReason::Replaced => "its next incarnation spoke",
         DownReason::Reconnected => "it opened a new connection",
+        DownReason::Overrun => "it confirmed nothing it was sent",
     }
 }
 

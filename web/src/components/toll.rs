@@ -154,6 +154,7 @@ fn unseen_rates(loss: &Loss) -> Html {
 const fn gone(cause: &Condition) -> &'static str {
     match cause {
         Condition::Silent => "silent",
+        Condition::Frozen => "frozen",
         Condition::Trapped(_) => "trapped",
         _ => "gone",
     }
