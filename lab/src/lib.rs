@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used)]
 
+pub mod check;
 pub mod command;
 pub mod count;
 pub mod ledger;

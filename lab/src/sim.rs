@@ -36,6 +36,8 @@ pub struct Sim {
     network: Network,
     /// Whether deaths are seen by closed links; without them ticks must do.
     has_links: bool,
+    /// Where machines get clocks of their own from; without it they are true.
+    clocks: Option<fastrand::Rng>,
     notices: VecDeque<Notice>,
     recorder: Option<Recorder>,
 }
@@ -43,6 +45,7 @@ pub struct Sim {
 /// One machine and what surrounds it.
 #[derive(Debug)]
 struct Host {
+    peer: Peer,
     node: Node,
     clock: Clock,
     timer: Option<Instant>,
@@ -101,6 +104,7 @@ impl Sim {
             made: 0,
             network,
             has_links: true,
+            clocks: None,
             notices: VecDeque::new(),
             recorder: None,
         }
@@ -137,25 +141,29 @@ impl Sim {
         self.hosts.values().map(|host| &host.node)
     }
 
-    /// Starts a machine, empty, with a true clock.
-    pub fn start(&mut self, node: NodeId, config: Config) {
-        self.start_with_clock(node, config, Clock::default());
+    /// Machines that start from now on get clocks that show another time and run up to a
+    /// twentieth too fast or too slow.
+    pub fn skew_clocks(&mut self, seed: u64) {
+        self.clocks = Some(fastrand::Rng::with_seed(seed));
     }
 
-    /// Starts a machine, empty, with a clock of its own.
-    pub fn start_with_clock(&mut self, node: NodeId, config: Config, clock: Clock) {
+    /// Starts a machine, empty.
+    pub fn start(&mut self, node: NodeId, config: Config) {
+        let clock = self.clocks.as_mut().map(Clock::random).unwrap_or_default();
         let seed = u64::from(node.number()).wrapping_mul(7_919);
         let at = clock.shows(self.now);
         let started = Node::new(node, config, seed, at);
         self.see(|| Seen::Started { node, config, seed, at });
-        self.hosts.insert(node, Host { node: started, clock, timer: None, socket: None });
+        let peer = Peer { node, incarnation: config.incarnation };
+        let host = Host { peer, node: started, clock, timer: None, socket: None };
+        self.hosts.insert(node, host);
         self.drain(node, true);
     }
 
     /// Ends a machine at once; the others see its link closed a moment later.
     pub fn kill(&mut self, node: NodeId) {
         let Some(dead) = self.hosts.remove(&node) else { return };
-        let peer = dead.node.status().me;
+        let peer = dead.peer;
         self.see(|| Seen::Ended { peer });
         if let Some(at) = dead.timer {
             self.timers.remove(&(at, node));
@@ -176,7 +184,7 @@ impl Sim {
     /// Ends a machine as if its program had broken.
     pub fn trap(&mut self, node: NodeId) {
         if let Some(host) = self.hosts.get(&node) {
-            let peer = host.node.status().me;
+            let peer = host.peer;
             self.kill(node);
             let cause = Cause::Trapped("it was made to trap".to_owned());
             self.notices.push_back(Notice::Down { peer, cause });
@@ -195,14 +203,16 @@ impl Sim {
         if let Some(at) = host.timer.take() {
             self.timers.remove(&(at, node));
         }
-        self.see(|| Seen::Frozen(node));
+        let peer = host.peer;
+        self.see(|| Seen::Frozen(peer));
     }
 
     /// Lets a frozen machine go on with all that waits for it.
     pub fn thaw(&mut self, node: NodeId) {
         let Some(host) = self.hosts.get_mut(&node) else { return };
         let Some(waiting) = host.socket.take() else { return };
-        self.see(|| Seen::Thawed(node));
+        let peer = host.peer;
+        self.see(|| Seen::Thawed(peer));
         for input in waiting {
             self.deliver(node, input);
         }
@@ -261,8 +271,9 @@ impl Sim {
         let at = host.clock.shows(self.now);
         let recorded = self.recorder.is_some().then(|| input.clone());
         let accepted = host.node.handle_input(at, input).is_ok();
+        let peer = host.peer;
         if let Some(input) = recorded {
-            self.see(|| Seen::Input { node: to, at, input, accepted });
+            self.see(|| Seen::Input { peer, at, input, accepted });
         }
         if let Some(id) = request.filter(|_| !accepted) {
             self.notices.push_back(Notice::Rejected { id });
@@ -273,9 +284,10 @@ impl Sim {
     /// Does what a machine wants done; `is_due` when its status is to be told in any case.
     fn drain(&mut self, of: NodeId, is_due: bool) {
         let (mut changed, mut left) = (is_due, false);
+        let Some(peer) = self.hosts.get(&of).map(|host| host.peer) else { return };
         while let Some(output) = self.hosts.get_mut(&of).and_then(|host| host.node.poll_output()) {
             if let Some(recorder) = &mut self.recorder {
-                recorder.see(self.now, Seen::Output { node: of, output: output.clone() });
+                recorder.see(self.now, Seen::Output { peer, output: output.clone() });
             }
             match output {
                 Output::Transmit { to: Destination::Node(to), envelope } => {
@@ -300,14 +312,14 @@ impl Sim {
         if !left && !changed {
             return self.arm(of);
         }
-        let status = host.node.status();
         if left {
             self.kill(of);
-            self.notices.push_back(Notice::Down { peer: status.me, cause: Cause::Left });
+            self.notices.push_back(Notice::Down { peer, cause: Cause::Left });
             return;
         }
-        let (me, members, summary) = (status.me, status.members, status.summary);
-        self.notices.push_back(Notice::Status { of: me, members, summary });
+        let status = host.node.status();
+        let (members, summary) = (status.members, status.summary);
+        self.notices.push_back(Notice::Status { of: peer, members, summary });
         self.arm(of);
     }
 

@@ -12,6 +12,7 @@ use crate::{
     placement::Placement,
     request::{Call, Pending},
     store::Store,
+    term::Term,
     time::Instant,
 };
 
@@ -137,6 +138,12 @@ impl Node {
             ignored: self.ignored,
             last_change: self.last_change,
         }
+    }
+
+    /// What this machine holds under a key, whoever owns it.
+    #[must_use]
+    pub fn held(&self, key: &Term) -> Option<&Term> {
+        self.store.get(key)
     }
 
     fn handle_request(

@@ -17,6 +17,13 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// Some clock: up to an hour ahead, up to a twentieth too fast or too slow.
+    #[must_use]
+    pub fn random(chance: &mut fastrand::Rng) -> Self {
+        let offset = Duration::from_millis(chance.u64(0..3_600_000));
+        Self { offset, drift_ppm: chance.i32(-50_000..=50_000) }
+    }
+
     /// What it shows at a moment of virtual time.
     #[must_use]
     pub fn shows(self, at: Instant) -> Instant {

@@ -22,13 +22,13 @@ pub enum Seen {
         peer: Peer,
     },
     /// A machine was frozen.
-    Frozen(NodeId),
+    Frozen(Peer),
     /// A frozen machine goes on.
-    Thawed(NodeId),
+    Thawed(Peer),
     /// A machine was handed an input.
     Input {
-        /// Which one.
-        node: NodeId,
+        /// Which one, in which life.
+        peer: Peer,
         /// What its clock showed.
         at: Instant,
         /// The input.
@@ -38,8 +38,8 @@ pub enum Seen {
     },
     /// A machine wants something done.
     Output {
-        /// Which one.
-        node: NodeId,
+        /// Which one, in which life.
+        peer: Peer,
         /// What.
         output: Output,
     },
