@@ -89,11 +89,59 @@ fn absurd_but_well_formed_messages_do_no_harm() {
 #[cfg(not(target_arch = "wasm32"))]
 mod properties {
     use super::*;
+    use node_core::{Answer, BigInteger};
     use proptest::prelude::*;
+
+    /// Whatever can be said, with any numbers in it.
+    fn envelope() -> impl Strategy<Value = Envelope> {
+        let operation = prop_oneof![
+            term().prop_map(|key| Operation::Get { key }),
+            (term(), term()).prop_map(|(key, value)| Operation::Put { key, value }),
+            term().prop_map(|key| Operation::Delete { key }),
+        ];
+        let answer = prop_oneof![
+            Just(Answer::Stored),
+            Just(Answer::Deleted),
+            proptest::option::of(term()).prop_map(Answer::Value),
+        ];
+        let said = prop_oneof![
+            (any::<u64>(), operation)
+                .prop_map(|(call, operation)| Body::Call { call: CallId(call), operation }),
+            (any::<u64>(), answer)
+                .prop_map(|(call, answer)| Body::Answer { call: CallId(call), answer }),
+        ];
+        let data = (any::<[u32; 3]>(), any::<u64>(), said).prop_map(|(numbers, number, said)| {
+            let Envelope { mut message, .. } = call(Term::nil());
+            if let Message::Data { to, from_epoch, to_epoch, sequence, body, .. } = &mut message {
+                [to.0, from_epoch.0, to_epoch.0] = numbers;
+                (*sequence, *body) = (number, said);
+            }
+            message
+        });
+        let connect =
+            (any::<[u32; 2]>(), any::<Option<u32>>()).prop_map(|([to, epoch], confirms)| {
+                let (to, confirms) = (peer(1, to).incarnation, confirms.map(Epoch));
+                Message::Connect { to, epoch: Epoch(epoch), confirms }
+            });
+        let plain = [Message::Hello, Message::Tick, Message::Leave];
+        let message = prop_oneof![proptest::sample::select(plain.to_vec()), connect, data];
+        (any::<[u32; 2]>(), message)
+            .prop_map(|([number, life], message)| Envelope { from: peer(number, life), message })
+    }
+
+    fn body(envelopes: &[Envelope]) -> Vec<u8> {
+        let mut writer = wire::Writer::default();
+        for envelope in envelopes {
+            writer.push(envelope);
+        }
+        writer.finish()
+    }
 
     fn term() -> impl Strategy<Value = Term> {
         prop_oneof![
             any::<i64>().prop_map(Term::from),
+            (any::<bool>(), proptest::collection::vec(any::<u64>(), 0..5))
+                .prop_map(|(negative, limbs)| Term::Big(BigInteger { negative, limbs })),
             ".{0,20}".prop_map(Term::atom),
             proptest::collection::vec(any::<u8>(), 0..40).prop_map(|b| Term::Binary(b.into())),
         ]
@@ -104,6 +152,29 @@ mod properties {
         fn any_key_goes_over_the_wire_and_back(key in term()) {
             let envelope = call(key);
             prop_assert_eq!(wire::decode(&wire::encode(&envelope)), Ok(vec![envelope]));
+        }
+
+        #[test]
+        fn whatever_is_said_goes_over_the_wire_and_back(
+            envelopes in proptest::collection::vec(envelope(), 1..8),
+        ) {
+            prop_assert_eq!(wire::decode(&body(&envelopes)), Ok(envelopes));
+        }
+
+        #[test]
+        fn what_is_read_of_a_garbled_body_is_no_larger_than_the_body(
+            envelopes in proptest::collection::vec(envelope(), 1..8),
+            place in any::<proptest::sample::Index>(),
+            byte in any::<u8>(),
+        ) {
+            let mut garbled = body(&envelopes);
+            let place = place.index(garbled.len());
+            garbled[place] = byte;
+            if let Ok(read) = wire::decode(&garbled) {
+                let again = body(&read);
+                prop_assert!(again.len() <= garbled.len());
+                prop_assert_eq!(wire::decode(&again), Ok(read));
+            }
         }
 
         #[test]

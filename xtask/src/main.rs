@@ -1,6 +1,7 @@
 //! The project's commands: `cargo xtask help` tells them.
 #![forbid(unsafe_code)]
 
+mod fuzz;
 mod run;
 mod serve;
 mod setup;
@@ -21,6 +22,8 @@ The project's commands. Each sets up what it needs and is missing, and says what
   cargo xtask test     check everything: format, lints, native, wasm and browser tests
   cargo xtask build    build the page into dist/
   cargo xtask shots    take screenshots of the page into target/shots/
+  cargo xtask fuzz     let a fuzzer feed the wire and running machines
+      --seconds N        for so long each (60)
   cargo xtask setup    only set up what the other commands need
 ";
 
@@ -30,6 +33,7 @@ enum Task {
     Test,
     Build,
     Shots,
+    Fuzz(fuzz::Options),
     Setup,
 }
 
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
         Task::Test => test::test(),
         Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
         Task::Shots => test::shots(),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Setup => setup::for_tests().map(|_| println!("Everything is set up.")),
     };
     match done {
@@ -69,11 +74,13 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let mut serve = serve::Options::default();
+    let mut fuzz = fuzz::Options::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("port") if name == "serve" => serve.port = arguments.value()?.parse()?,
             Long("no-open") if name == "serve" => serve.open = false,
             Long("debug") if name == "serve" => serve.release = false,
+            Long("seconds") if name == "fuzz" => fuzz.seconds = arguments.value()?.parse()?,
             Short('h') | Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
@@ -84,6 +91,7 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         "test" => Ok(Task::Test),
         "build" => Ok(Task::Build),
         "shots" => Ok(Task::Shots),
+        "fuzz" => Ok(Task::Fuzz(fuzz)),
         "setup" => Ok(Task::Setup),
         unknown => Err(format!("there is no command `{unknown}`").into()),
     }

@@ -15,9 +15,9 @@ use std::{
     process::Command,
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::run::{cargo, command, run};
+use crate::run::{cargo, command, on_path, run};
 
 /// What building and serving the page needs.
 pub(crate) struct BuildTools {
@@ -56,6 +56,19 @@ pub(crate) fn for_tests() -> Result<TestTools> {
     let browser = browser::chromium()?;
     node::packages()?;
     Ok(TestTools { build, browser, node })
+}
+
+/// Sets up what fuzzing needs; answers cargo-fuzz.
+pub(crate) fn for_fuzzing() -> Result<PathBuf> {
+    // The fuzzer itself is C++, and compiled along with the target.
+    let set = env::var_os("CXX").is_some();
+    if !set && cfg!(unix) && !["c++", "g++", "clang++"].iter().any(|name| on_path(name).is_some()) {
+        bail!(
+            "fuzzing needs a C++ compiler, and there is none on PATH. Install one (Debian: \
+             `apt-get install g++`; macOS: `xcode-select --install`) and run this again"
+        );
+    }
+    cargo_tools::cargo_fuzz()
 }
 
 impl BuildTools {

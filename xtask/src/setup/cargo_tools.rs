@@ -1,4 +1,4 @@
-//! Tools that Cargo installs: Trunk, and the wasm-bindgen that fits the library.
+//! Tools that Cargo installs: Trunk, the wasm-bindgen that fits the library, and cargo-fuzz.
 
 use std::{
     fs,
@@ -19,6 +19,9 @@ const TRUNK: &str = "0.21.14";
 
 /// Trunks that will do when they are there already.
 const GOOD_TRUNKS: &str = ">=0.21.5, <0.23";
+
+/// The cargo-fuzz that is installed.
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Finds or installs Trunk.
 pub(super) fn trunk() -> Result<PathBuf> {
@@ -54,6 +57,13 @@ pub(super) fn wasm_bindgen() -> Result<PathBuf> {
     // Its own lock file can name crates that a mirror of the registry doesn't have yet.
     let purpose = "which fits the page's wasm to the browser";
     install("wasm-bindgen-cli", wanted, false, purpose, "about 3 minutes on two cores")
+}
+
+/// Finds or installs cargo-fuzz.
+pub(super) fn cargo_fuzz() -> Result<PathBuf> {
+    let purpose = "which builds and runs the fuzz targets";
+    install("cargo-fuzz", CARGO_FUZZ, true, purpose, "about a minute on two cores")
+        .map(|bin| bin.join(program("cargo-fuzz")))
 }
 
 /// Installs a crate's programs into the project's cache; answers the folder they are in.

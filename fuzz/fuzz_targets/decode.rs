@@ -1,0 +1,18 @@
+//! Any bytes are a body or are rejected; what is a body is written and read again as the same.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use node_core::{MAX_BODY_BYTES, wire};
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(envelopes) = wire::decode(bytes) else { return };
+    assert!(!envelopes.is_empty(), "a body without a message is no body");
+    let mut writer = wire::Writer::default();
+    for envelope in &envelopes {
+        writer.push(envelope);
+    }
+    let again = writer.finish();
+    // What is written is as short as can be, so it stays within the limit it was read under.
+    assert!(again.len() <= bytes.len() && again.len() <= MAX_BODY_BYTES);
+    assert_eq!(wire::decode(&again), Ok(envelopes));
+});
