@@ -82,7 +82,7 @@ fn operations() -> Vec<Operation> {
 fn kind(envelope: &Envelope) -> &'static str {
     match &envelope.message {
         Message::Hello => "hello",
-        Message::Tick => "tick",
+        Message::Tick { .. } => "tick",
         Message::Leave => "leave",
         Message::Connect { confirms: None, .. } => "connect",
         Message::Connect { .. } => "confirm",
@@ -93,6 +93,7 @@ fn kind(envelope: &Envelope) -> &'static str {
         },
         Message::Data { body: Body::Answer { answer: Answer::Value(_), .. }, .. } => "value",
         Message::Data { .. } => "done",
+        Message::Received { .. } => "received",
     }
 }
 
@@ -149,7 +150,7 @@ fn scripts(traffic: &[Envelope]) -> Vec<(String, Vec<Step>)> {
         ("a_link_of_a_later_life_closes", vec![down(next), arrive()]),
         ("a_machine_restarts", vec![asks(0), vec![Step::Restart(1)], arrive(), asks(0)]),
         ("a_machine_leaves", vec![asks(0), vec![Step::Leave(1)], arrive(), asks(1)]),
-        ("a_ghost_ticks", vec![vec![Step::Restart(1)], arrive(), say(ghost, Message::Tick)]),
+        ("a_ghost_ticks", vec![vec![Step::Restart(1)], arrive(), say(ghost, Message::Tick { number: 99 })]),
         ("a_later_life_says_hello", vec![say(next, Message::Hello), arrive(), asks(0)]),
         ("messages_come_again", vec![asks(0), arrive(), vec![again(1, 255), again(2, 255)]]),
         ("messages_garbled", vec![asks(0), arrive(), (1..12).map(|i| again(i, i)).collect()]),

@@ -50,6 +50,9 @@ pub const MAX_TERM_BYTES: usize = 64 * 1024;
 /// The largest body that is read from a channel, in bytes.
 pub const MAX_BODY_BYTES: usize = 1024 * 1024;
 
+/// Messages in one body.
+pub const MAX_BODY_MESSAGES: usize = 32_768;
+
 /// Bodies are sent once they are this large, in bytes; one message may go over it.
 pub const FULL_BODY_BYTES: usize = 256 * 1024;
 

@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{
-    limits::{FULL_BODY_BYTES, MAX_BODY_BYTES, MAX_TERM_BYTES},
-    message::{Body, Envelope, Message},
+    limits::{FULL_BODY_BYTES, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES},
+    message::{Answer, Body, Envelope, Message},
 };
 
 /// The version of the protocol; machines of another version are not understood.
@@ -19,11 +19,12 @@ pub const VERSION: u8 = 1;
 #[derive(Clone, Debug)]
 pub struct Writer {
     bytes: Vec<u8>,
+    messages: usize,
 }
 
 impl Default for Writer {
     fn default() -> Self {
-        Self { bytes: alloc::vec![VERSION] }
+        Self { bytes: alloc::vec![VERSION], messages: 0 }
     }
 }
 
@@ -33,12 +34,13 @@ impl Writer {
         let bytes = core::mem::take(&mut self.bytes);
         // Writing to memory fails only where serialising itself does, and no type here does.
         self.bytes = postcard::to_extend(envelope, bytes).unwrap_or_default();
+        self.messages += 1;
     }
 
     /// Whether the body should be sent before more is appended.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.bytes.len() >= FULL_BODY_BYTES
+        self.bytes.len() >= FULL_BODY_BYTES || self.messages >= MAX_BODY_MESSAGES
     }
 
     /// The body.
@@ -73,7 +75,8 @@ pub fn decode(body: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
     while !rest.is_empty() {
         let (envelope, after) =
             postcard::take_from_bytes::<Envelope>(rest).map_err(|_| DecodeError::Malformed)?;
-        if largest_term(&envelope.message) > MAX_TERM_BYTES {
+        let too_many = envelopes.len() >= MAX_BODY_MESSAGES;
+        if too_many || largest_term(&envelope.message) > MAX_TERM_BYTES {
             return Err(DecodeError::TooLarge);
         }
         envelopes.push(envelope);
@@ -88,6 +91,9 @@ pub fn decode(body: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
 fn largest_term(message: &Message) -> usize {
     match message {
         Message::Data { body: Body::Call { operation, .. }, .. } => operation.largest_term(),
+        Message::Data { body: Body::Answer { answer: Answer::Value(Some(value)), .. }, .. } => {
+            value.size()
+        }
         _ => 0,
     }
 }
@@ -97,7 +103,7 @@ fn largest_term(message: &Message) -> usize {
 pub enum DecodeError {
     /// There is nothing in it.
     Empty,
-    /// It is, or holds a term that is, larger than allowed.
+    /// It, or a term in it, is larger than allowed, or it holds too many messages.
     TooLarge,
     /// It is of another version of the protocol.
     Version(u8),

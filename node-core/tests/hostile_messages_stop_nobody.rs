@@ -133,7 +133,8 @@ fn work(
         }
     }
     heard.extend(
-        [Message::Tick, Message::Hello].map(|message| Envelope { message, ..heard[0].clone() }),
+        [Message::Tick { number: 2 }, Message::Hello]
+            .map(|message| Envelope { message, ..heard[0].clone() }),
     );
     12
 }
@@ -256,7 +257,8 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
         2..4 => *node = NodeId::new(rng.u32(..2_000)),
         4 => incarnation.0 = near(rng, incarnation.0),
         5 if rng.u8(..16) == 0 => {
-            let messages = [Message::Leave, Message::Hello, Message::Tick];
+            let tick = Message::Tick { number: rng.u64(..100) };
+            let messages = [Message::Leave, Message::Hello, tick];
             envelope.message = messages[rng.usize(..3)].clone();
         }
         _ => match &mut envelope.message {
@@ -265,15 +267,18 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
                 1 => epoch.0 = near(rng, epoch.0),
                 _ => *confirms = rng.bool().then(|| Epoch(near(rng, epoch.0))),
             },
-            Message::Data { to, from_epoch, to_epoch, sequence, .. } => match rng.u8(..16) {
-                0 => to.0 = near(rng, to.0),
-                1 => from_epoch.0 = near(rng, from_epoch.0),
-                2 => to_epoch.0 = near(rng, to_epoch.0),
+            Message::Data { on, sequence, received, .. } => match rng.u8(..16) {
+                0 => on.to.0 = near(rng, on.to.0),
+                1 => on.from_epoch.0 = near(rng, on.from_epoch.0),
+                2 => on.to_epoch.0 = near(rng, on.to_epoch.0),
+                5 => *received = rng.u64(..200),
                 3 => *sequence = sequence.saturating_sub(rng.u64(..16)),
                 4 if rng.u8(..32) == 0 => *sequence = rng.u64(..),
                 _ => *sequence += rng.u64(1..4),
             },
-            Message::Hello | Message::Tick | Message::Leave => {}
+            Message::Received { received, .. } => *received = rng.u64(..200),
+            Message::Tick { number } => *number = rng.u64(..200),
+            Message::Hello | Message::Leave => {}
         },
     }
     envelope

@@ -110,21 +110,25 @@ mod properties {
             (any::<u64>(), answer)
                 .prop_map(|(call, answer)| Body::Answer { call: CallId(call), answer }),
         ];
-        let data = (any::<[u32; 3]>(), any::<u64>(), said).prop_map(|(numbers, number, said)| {
-            let Envelope { mut message, .. } = call(Term::nil());
-            if let Message::Data { to, from_epoch, to_epoch, sequence, body, .. } = &mut message {
-                [to.0, from_epoch.0, to_epoch.0] = numbers;
-                (*sequence, *body) = (number, said);
-            }
-            message
+        let on = any::<[u32; 3]>().prop_map(|[to, from_epoch, to_epoch]| ConnectionId {
+            to: peer(1, to).incarnation,
+            from_epoch: Epoch(from_epoch),
+            to_epoch: Epoch(to_epoch),
         });
+        let data =
+            (on.clone(), any::<[u64; 2]>(), said).prop_map(|(on, [sequence, received], body)| {
+                Message::Data { on, sequence, received, body }
+            });
+        let received =
+            (on, any::<u64>()).prop_map(|(on, received)| Message::Received { on, received });
+        let tick = any::<u64>().prop_map(|number| Message::Tick { number });
         let connect =
             (any::<[u32; 2]>(), any::<Option<u32>>()).prop_map(|([to, epoch], confirms)| {
                 let (to, confirms) = (peer(1, to).incarnation, confirms.map(Epoch));
                 Message::Connect { to, epoch: Epoch(epoch), confirms }
             });
-        let plain = [Message::Hello, Message::Tick, Message::Leave];
-        let message = prop_oneof![proptest::sample::select(plain.to_vec()), connect, data];
+        let plain = proptest::sample::select(vec![Message::Hello, Message::Leave]);
+        let message = prop_oneof![plain, tick, connect, data, received];
         (any::<[u32; 2]>(), message)
             .prop_map(|([number, life], message)| Envelope { from: peer(number, life), message })
     }
