@@ -11,4 +11,6 @@ pub mod master;
 pub mod script;
 pub mod session;
 pub mod sim;
+pub mod sweep;
+pub mod trace;
 pub mod value;

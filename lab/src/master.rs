@@ -19,6 +19,7 @@ mod machines;
 mod reply;
 mod step;
 
+use core::time::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
 use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
@@ -36,7 +37,7 @@ pub use machines::{Condition, Machines};
 use reply::Asked;
 
 /// How long a line waits for the one before to settle: the tick limit, and 5 s more.
-const SETTLE_LIMIT: core::time::Duration = TICK_LIMIT.saturating_add(CALL_TIMEOUT);
+pub const SETTLE_LIMIT: Duration = TICK_LIMIT.saturating_add(CALL_TIMEOUT);
 
 /// The console's side of a cluster.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct Master {
     last_request: u64,
     auditor: Auditor,
     network: Network,
+    /// How long a line waits for the one before to settle.
+    patience: Duration,
     outputs: VecDeque<Output>,
     now: Instant,
 }
@@ -64,6 +67,7 @@ impl Default for Master {
             last_request: 0,
             auditor: Auditor::default(),
             network: Network::default(),
+            patience: SETTLE_LIMIT,
             outputs: VecDeque::new(),
             now: Instant::ORIGIN,
         }
@@ -114,6 +118,11 @@ impl Master {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
         self.job.as_ref().and_then(Job::deadline)
+    }
+
+    /// Lines wait so long from now on for the one before to settle; [`SETTLE_LIMIT`] at first.
+    pub const fn set_patience(&mut self, patience: Duration) {
+        self.patience = patience;
     }
 
     /// The exact account.
@@ -176,7 +185,7 @@ impl Master {
                 }
                 Phase::Running(step) => match self.resume(step) {
                     Some(outcome) => {
-                        job.settle(outcome, self.now + SETTLE_LIMIT);
+                        job.settle(outcome, self.now + self.patience);
                         false
                     }
                     None => true,

@@ -1,6 +1,6 @@
 //! A Master on a simulated cluster: what a person at the console does, in virtual time.
 
-use node_core::{Config, Peer};
+use node_core::{Config, Instant, Peer};
 
 use crate::{
     command::Line,
@@ -50,6 +50,12 @@ impl Session {
         &self.master
     }
 
+    /// The simulation, to look at.
+    #[must_use]
+    pub const fn sim_ref(&self) -> &Sim {
+        &self.sim
+    }
+
     /// Runs one line to its end and until its effects have settled.
     pub fn run(&mut self, line: Line) -> Outcome {
         self.begin(line);
@@ -69,6 +75,14 @@ impl Session {
 
     /// Does one thing: a message, a timer, a notice.
     pub fn step(&mut self) {
+        self.step_until(None);
+    }
+
+    /// The same, but not beyond `limit`; `false` when that has come.
+    pub fn step_until(&mut self, limit: Option<Instant>) -> bool {
+        if limit.is_some_and(|limit| self.sim.now() >= limit) && !self.sim.has_notices() {
+            return false;
+        }
         if let Some(notice) = self.sim.poll_notice() {
             let input = match notice {
                 Notice::Reply { id, reply } => Input::Reply { id, reply },
@@ -77,9 +91,20 @@ impl Session {
                 Notice::Down { peer, cause } => Input::Down { peer, cause },
             };
             self.tell(input);
-        } else if !self.sim.step(self.master.poll_timeout()) {
-            self.tell(Input::Timeout);
+        } else {
+            let wanted = self.master.poll_timeout();
+            let until = wanted.into_iter().chain(limit).min();
+            let happened = self.sim.step(until);
+            if !happened && wanted.is_some_and(|at| at <= self.sim.now()) {
+                self.tell(Input::Timeout);
+            }
         }
+        true
+    }
+
+    /// Lets lines wait so long for the one before to settle.
+    pub const fn set_patience(&mut self, patience: core::time::Duration) {
+        self.master.set_patience(patience);
     }
 
     /// Tells the Master something, and does what it wants done.

@@ -226,6 +226,12 @@ impl Sim {
         known
     }
 
+    /// Whether there is something to tell.
+    #[must_use]
+    pub fn has_notices(&self) -> bool {
+        !self.notices.is_empty()
+    }
+
     /// What there is to tell, the oldest first.
     pub fn poll_notice(&mut self) -> Option<Notice> {
         self.notices.pop_front()

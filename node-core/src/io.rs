@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a machine is started with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Config {
     /// Which life of its name this is: one more than the highest ever seen.
     pub incarnation: Incarnation,
@@ -23,7 +23,7 @@ pub struct Config {
 }
 
 /// Everything that can happen to a machine. A run is a list of `(Instant, NodeId, Input)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Input {
     /// A message was received.
     Message(Envelope),
@@ -44,7 +44,7 @@ pub enum Input {
 }
 
 /// What a client (the seed's `:rpc.call`) can ask of the machine it talks to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Request {
     /// `Apothik.Cache.get`, `put` or `delete`: done on the key's owner.
     Operation(Operation),
@@ -57,7 +57,7 @@ pub enum Request {
 }
 
 /// How a request ended. Every accepted request ends in exactly one of these.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reply {
     /// The operation was done, by this machine in this life of it.
     Done {
@@ -88,7 +88,7 @@ pub enum Reply {
 }
 
 /// Something for the host to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Output {
     /// Send a message.
     Transmit {
@@ -111,7 +111,7 @@ pub enum Output {
 }
 
 /// What a machine noticed about the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Event {
     /// A connection is there (`{:nodeup, node}`); its messages come after this.
     NodeUp(Peer),
@@ -120,7 +120,7 @@ pub enum Event {
 }
 
 /// How a machine came to think that another is down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DownReason {
     /// The link closed: it is dead for sure.
     Link,
@@ -137,7 +137,7 @@ pub enum DownReason {
 }
 
 /// Why a machine wants to be woken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TimeoutReason {
     /// Nobody answered the hello yet.
     Hello,
@@ -152,7 +152,7 @@ pub enum TimeoutReason {
 }
 
 /// What an outsider sees of a machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Status {
     /// Who it is.
     pub me: Peer,
@@ -169,7 +169,7 @@ pub struct Status {
 }
 
 /// Why an input was rejected. Nothing has changed then.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Error {
     /// The machine leaves, or has left: it takes no more requests, or no more input at all.
     Left,

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// A message and who sent it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Envelope {
     /// The sender, in its present life.
     pub from: Peer,
@@ -39,7 +39,7 @@ pub struct Envelope {
 }
 
 /// Where a message goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Destination {
     /// All machines of the cluster hear it.
     Everyone,
@@ -48,11 +48,13 @@ pub enum Destination {
 }
 
 /// How often one side of a connection has given the other up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Epoch(pub u32);
 
 /// What machines say to each other.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Message {
     /// To everyone: I have started; who is there?
     Hello,
@@ -93,7 +95,7 @@ pub enum Message {
 }
 
 /// Which connection a message belongs to, as its sender sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ConnectionId {
     /// Which life of the receiver is meant.
     pub to: Incarnation,
@@ -104,7 +106,7 @@ pub struct ConnectionId {
 }
 
 /// What is said on a connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Body {
     /// Do this on your store, and answer.
     Call {
@@ -139,11 +141,11 @@ impl Body {
 }
 
 /// Names a call from one machine to another; unique on the caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CallId(pub u64);
 
 /// What can be done with a key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Operation {
     /// Read the key's value.
     Get {
@@ -184,7 +186,7 @@ impl Operation {
 }
 
 /// What an operation came to on the machine that did it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Answer {
     /// A `get`: the value, if there is one.
     Value(Option<Term>),

@@ -8,7 +8,7 @@ mod fixed;
 mod modulo;
 
 /// How keys find their owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Placement {
     /// The seed's second system: the owner is a position in the sorted view.
     Modulo,

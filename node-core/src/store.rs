@@ -12,7 +12,7 @@ pub(crate) struct Store {
 }
 
 /// A store in three numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Summary {
     /// Entries held.
     pub stored: u64,

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// A machine never reads a clock. Whoever drives it passes the present in, so virtual time and
 /// the wall clock look alike. Arithmetic saturates: no host can make it overflow.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Instant(Duration);
 
 impl Instant {

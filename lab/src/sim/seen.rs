@@ -3,7 +3,7 @@
 use node_core::{Config, Input, Instant, NodeId, Output, Peer};
 
 /// One thing that happened to, or came out of, a machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Seen {
     /// A machine was started.
     Started {
