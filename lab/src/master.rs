@@ -229,6 +229,7 @@ impl Master {
             Click::Trap(node) => {
                 self.trap(node);
             }
+            Click::Partition(sides) => self.partition(sides),
             Click::Network(network) => self.set_network(network),
             Click::Add => {
                 if let Some(node) = self.machines.next_number() {

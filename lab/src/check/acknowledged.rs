@@ -21,8 +21,12 @@ pub struct AcknowledgedPutsStay {
 }
 
 impl AcknowledgedPutsStay {
+    /// A delete comes after, or instead of, whatever was put until now, also where nobody has
+    /// been told yet.
     fn forget(&mut self, key: &Term) {
         self.held.retain(|(held, _)| held != key);
+        self.under_way
+            .retain(|_, call| !matches!(call, Operation::Put { key: put, .. } if put == key));
     }
 
     fn end_call(&mut self, operation: &Operation, reply: Option<&Reply>) {
@@ -114,6 +118,18 @@ mod tests {
         checker.see(&done(one, 1, Answer::Stored)).expect("it is acknowledged");
         assert!(checker.end(&[&node(1)]).is_err(), "this machine holds nothing");
         checker.see(&request_of(one, 2, Operation::Delete { key })).expect("it is asked");
+        assert_eq!(checker.end(&[&node(1)]), Ok(()));
+    }
+
+    #[test]
+    fn a_put_that_is_acknowledged_late_may_have_been_deleted_meanwhile() {
+        let mut checker = AcknowledgedPutsStay::default();
+        let (one, key) = (peer(1, 1), Term::string("k"));
+        let put = Operation::Put { key: key.clone(), value: Term::from(1) };
+        checker.see(&request_of(one, 1, put)).expect("it is asked");
+        checker.see(&request_of(one, 2, Operation::Delete { key })).expect("it is asked");
+        checker.see(&done(one, 2, Answer::Deleted)).expect("it is done");
+        checker.see(&done(one, 1, Answer::Stored)).expect("it is acknowledged");
         assert_eq!(checker.end(&[&node(1)]), Ok(()));
     }
 }

@@ -65,7 +65,7 @@ pub enum Input {
 }
 
 /// What a person does by a click, without waiting for lines that run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Click {
     /// Kill this machine.
     Kill(NodeId),
@@ -79,6 +79,8 @@ pub enum Click {
     Thaw(NodeId),
     /// Break this machine's program.
     Trap(NodeId),
+    /// Cut the network into these sides and one of all the others; none: heal it.
+    Partition(Vec<Vec<NodeId>>),
     /// The network between machines is so from now on.
     Network(Network),
     /// Start the next machine.

@@ -164,7 +164,7 @@ impl Life {
         let network = self.session.sim().network();
         network.set_all(Link::default());
         network.mend_one_way();
-        self.session.begin(Line::One(Command::Heal));
+        self.session.tell(Input::Click(Click::Partition(Vec::new())));
         let all: Vec<NodeId> = (1..=self.machines).map(NodeId::new).collect();
         for node in all {
             self.session.tell(Input::Click(Click::Thaw(node)));
@@ -262,7 +262,7 @@ impl Life {
                 self.click(Click::Start(node), |injected| &mut injected.restarts);
             }
             8 | 9 => self.partition(),
-            10 => self.session.begin(Line::One(Command::Heal)),
+            10 => self.session.tell(Input::Click(Click::Partition(Vec::new()))),
             11 => {
                 let to = self.some_machine();
                 if to != node {
@@ -288,11 +288,11 @@ impl Life {
             let side = self.chance.usize(..3);
             // Who is on neither is on one more.
             if let Some(side) = sides.get_mut(side) {
-                side.push(i64::from(number));
+                side.push(NodeId::new(number));
             }
         }
         self.injected.partitions += 1;
-        self.session.begin(Line::One(Command::Partition(sides)));
+        self.session.tell(Input::Click(Click::Partition(sides)));
     }
 
     fn worsen(&mut self) {
