@@ -5,6 +5,7 @@
 pub mod check;
 pub mod command;
 pub mod count;
+pub mod detection;
 pub mod ledger;
 pub mod limits;
 pub mod master;

@@ -55,3 +55,31 @@ fn a_file_that_is_not_utf8_or_not_there_is_refused() {
     assert!(text(&ran.stderr).starts_with("apothik: can't read no such file: "));
     assert_eq!(ran.status.code(), Some(1));
 }
+
+#[test]
+fn a_sweep_without_seeds_is_refused() {
+    for seeds in ["5..5", "7..3", "1", "a..b", "..", "-1..2"] {
+        let output = apothik(&["sweep", "--seeds", seeds], b"");
+        assert!(!output.status.success(), "{seeds}");
+    }
+    let output = apothik(&["sweep", "--seeds", "5..5"], b"");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("there is no seed in 5..5"), "{said}");
+}
+
+#[test]
+fn a_sweep_tells_what_it_did_and_a_run_is_traced_and_replayed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let trace = folder.path().join("seed.trace");
+    let trace = trace.to_str().expect("text");
+    let swept = apothik(&["sweep", "--seeds", "3..4", "--trace", trace], b"");
+    assert!(swept.status.success(), "{swept:?}");
+    let again = apothik(&["replay", trace], b"");
+    let said = String::from_utf8_lossy(&again.stdout).into_owned();
+    assert!(again.status.success() && said.contains("all as recorded"), "{again:?}");
+    let cut = std::fs::read(trace).expect("it is there");
+    std::fs::write(trace, &cut[..cut.len() / 2]).expect("it can be written");
+    let refused = apothik(&["replay", trace], b"");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("line "), "{said}");
+}

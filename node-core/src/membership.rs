@@ -17,7 +17,7 @@ use crate::{
     time::Instant,
 };
 use connection::Connection;
-use silence::Silence;
+use silence::{Loss, Silence};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Membership {
@@ -26,6 +26,7 @@ pub(crate) struct Membership {
     hello: Option<Hello>,
     next_tick: Instant,
     ticks: u64,
+    loss: Loss,
     changes: Vec<Change>,
     outbox: Vec<(Destination, Envelope)>,
 }
@@ -81,6 +82,7 @@ impl Membership {
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
             next_tick: now + TICK_INTERVAL + spread,
             ticks: 0,
+            loss: Loss::of_all(),
             changes: Vec::new(),
             outbox: Vec::new(),
         };
@@ -230,10 +232,11 @@ impl Membership {
     /// it can't tell, and everyone's time is prolonged by what it missed.
     fn give_up_the_silent(&mut self, now: Instant, late: core::time::Duration) {
         let asleep = if late >= TICK_INTERVAL { late } else { core::time::Duration::ZERO };
+        let loss = self.loss;
         let mut silent = Vec::new();
         for (&node, peer) in &mut self.peers {
             peer.last_heard = (peer.last_heard + asleep).min(now);
-            if peer.connection.is_some() && now.since(peer.last_heard) >= peer.silence.limit() {
+            if peer.connection.is_some() && now.since(peer.last_heard) >= peer.silence.limit(loss) {
                 silent.push(node);
             }
         }
@@ -247,6 +250,7 @@ impl Membership {
         self.disconnect(node, reason);
         if let Some(peer) = self.peers.get_mut(&node) {
             peer.my_epoch = Epoch(peer.my_epoch.0.saturating_add(1));
+            peer.silence.give_up();
         }
     }
 
@@ -300,9 +304,8 @@ impl Membership {
 
     fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64) -> Heard {
         let Some(peer) = self.peers.get_mut(&from) else { return Heard::Ignored };
-        if !peer.silence.tick(number) {
-            return Heard::Ignored;
-        }
+        let Some(missed) = peer.silence.tick(number) else { return Heard::Ignored };
+        self.loss.note(missed);
         peer.last_heard = now;
         if peer.connection.is_none() {
             self.connect(now, from);

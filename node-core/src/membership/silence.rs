@@ -1,8 +1,9 @@
 //! How long a machine may be silent before it is called down.
 //!
-//! Ticks are numbered, so each one that comes tells how many before it were lost. The more of a
-//! machine's ticks are lost, the longer its silence is put down to the network: it is called
-//! down once so many ticks are missing that chance alone would hardly ever explain it.
+//! Ticks are numbered, so each one that comes tells how many before it were lost. The more ticks
+//! are lost, on the way from that machine or from all, the longer its silence is put down to the
+//! network: it is called down once so many ticks are missing that chance alone would hardly ever
+//! explain it.
 
 use core::time::Duration;
 
@@ -11,42 +12,76 @@ use crate::limits::{MAX_MISSED_TICKS, MIN_MISSED_TICKS, TICK_INTERVAL};
 /// How unlikely chance must be as the explanation of a silence.
 const DOUBT: f64 = 1e-7;
 
-/// How much one tick, lost or received, changes the estimate.
-const WEIGHT: f64 = 1.0 / 16.0;
+/// The share of ticks that are lost, as a moving average.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Loss {
+    /// From 0 to 1.
+    share: f64,
+    /// How much one tick, lost or received, changes it.
+    weight: f64,
+}
+
+impl Loss {
+    /// Of one machine's ticks.
+    const fn of_one() -> Self {
+        Self { share: 0.0, weight: 1.0 / 16.0 }
+    }
+
+    /// Of all machines' ticks: more of them come, and each counts less.
+    pub(super) const fn of_all() -> Self {
+        Self { share: 0.0, weight: 1.0 / 128.0 }
+    }
+
+    /// A tick came, after so many that did not.
+    pub(super) fn note(&mut self, missed: u32) {
+        for _ in 0..missed {
+            self.share += (1.0 - self.share) * self.weight;
+        }
+        self.share -= self.share * self.weight;
+    }
+}
 
 /// What is known of one machine's ticks.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Silence {
+    /// The number of the last tick; none of a machine that was never heard.
     last_number: u64,
-    /// The share of ticks that are lost, from 0 to 1.
-    loss: f64,
+    /// Whether the ticks missing since then were lost on the way; not while it was given up.
+    counts: bool,
+    loss: Loss,
+}
+
+impl Default for Silence {
+    fn default() -> Self {
+        Self { last_number: 0, counts: false, loss: Loss::of_one() }
+    }
 }
 
 impl Silence {
-    /// A tick came; `false` when it, or a later one, came before.
-    pub(super) fn tick(&mut self, number: u64) -> bool {
-        if number <= self.last_number {
-            return false;
-        }
-        let missed = match self.last_number {
-            0 => 0,
-            last => (number - last - 1).min(MAX_MISSED_TICKS.into()),
-        };
+    /// A tick came; `None` when it, or a later one, came before, else how many before it were
+    /// lost.
+    pub(super) fn tick(&mut self, number: u64) -> Option<u32> {
+        let gap = number.checked_sub(self.last_number.saturating_add(1))?;
+        let missed = if self.counts { gap.min(MAX_MISSED_TICKS.into()) as u32 } else { 0 };
         self.last_number = number;
-        for _ in 0..missed {
-            self.loss += (1.0 - self.loss) * WEIGHT;
-        }
-        self.loss -= self.loss * WEIGHT;
-        true
+        self.counts = true;
+        self.loss.note(missed);
+        Some(missed)
     }
 
-    /// How long the machine may be silent.
-    pub(super) fn limit(self) -> Duration {
+    /// It was given up: what is missing until it is heard again was not lost on the way.
+    pub(super) const fn give_up(&mut self) {
+        self.counts = false;
+    }
+
+    /// How long the machine may be silent, where so much is lost of what all say.
+    pub(super) fn limit(self, of_all: Loss) -> Duration {
+        let loss = self.loss.share.max(of_all.share);
         let mut ticks = 0;
         let mut chance = 1.0;
         while ticks < MIN_MISSED_TICKS || (chance > DOUBT && ticks < MAX_MISSED_TICKS) {
             ticks += 1;
-            chance *= self.loss;
+            chance *= loss;
         }
         TICK_INTERVAL * ticks
     }
@@ -68,22 +103,41 @@ mod tests {
 
     #[test]
     fn without_loss_four_ticks_of_silence_are_too_many() {
-        assert_eq!(after(1..100).limit(), TICK_INTERVAL * 4);
+        assert_eq!(after(1..100).limit(Loss::of_all()), TICK_INTERVAL * 4);
     }
 
     #[test]
     fn the_more_ticks_are_lost_the_longer_silence_is_borne() {
-        let tenth = after((1..200).filter(|number| number % 10 != 0)).limit();
-        let half = after((1..200).filter(|number| number % 2 == 0)).limit();
+        let limit = |silence: Silence| silence.limit(Loss::of_all());
+        let tenth = limit(after((1..200).filter(|number| number % 10 != 0)));
+        let half = limit(after((1..200).filter(|number| number % 2 == 0)));
         assert!(TICK_INTERVAL * 4 < tenth && tenth < half, "{tenth:?}, {half:?}");
-        assert!(after((1..2_000).filter(|number| number % 9 == 0)).limit() <= TICK_INTERVAL * 24);
+        let most = limit(after((1..2_000).filter(|number| number % 9 == 0)));
+        assert_eq!(most, TICK_INTERVAL * MAX_MISSED_TICKS);
+    }
+
+    #[test]
+    fn what_is_lost_of_others_ticks_prolongs_every_silence() {
+        let mut of_all = Loss::of_all();
+        for _ in 0..200 {
+            of_all.note(1);
+        }
+        assert!(after(1..100).limit(of_all) > TICK_INTERVAL * 15);
+    }
+
+    #[test]
+    fn ticks_missing_from_a_machine_that_was_given_up_were_not_lost() {
+        let mut silence = after(1..100);
+        silence.give_up();
+        assert_eq!(silence.tick(1_000), Some(0));
+        assert_eq!(silence.limit(Loss::of_all()), TICK_INTERVAL * 4);
     }
 
     #[test]
     fn a_tick_that_comes_again_or_late_is_no_sign_of_life() {
         let mut silence = after([1, 3]);
-        assert!(!silence.tick(3));
-        assert!(!silence.tick(2));
-        assert!(silence.tick(4));
+        assert_eq!(silence.tick(3), None);
+        assert_eq!(silence.tick(2), None);
+        assert_eq!(silence.tick(4), Some(0));
     }
 }

@@ -1,5 +1,6 @@
 //! The native command: experiments without a browser.
 
+mod detection;
 mod replay;
 mod run;
 mod sweep;
@@ -37,6 +38,8 @@ enum Command {
     /// and reorders), then heal, then a calm in which everything must come right. Each is lived
     /// twice and must be the same both times.
     Sweep(sweep::Arguments),
+    /// Measure how soon a death is known by ticks alone on a lossy network.
+    Detection(detection::Arguments),
     /// Run a trace again, bit for bit, under the same checkers.
     Replay {
         /// The trace.
@@ -48,6 +51,10 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Run { file, echo, trace } => run::run(&file, echo, trace.as_deref()),
         Command::Sweep(arguments) => sweep::run(&arguments),
+        Command::Detection(arguments) => {
+            detection::run(&arguments);
+            Ok(())
+        }
         Command::Replay { file } => replay::run(&file),
     };
     match result {
