@@ -17,6 +17,7 @@ mod io;
 mod job;
 mod machines;
 mod reply;
+mod shared;
 mod step;
 
 use core::time::Duration;
@@ -35,6 +36,7 @@ pub use io::{Cause, Click, Input, Outcome, Output, Progress, Ticket};
 use job::{Job, Phase};
 pub use machines::{Condition, Machines};
 use reply::Asked;
+pub use shared::{Accounted, Told};
 
 /// How long a line waits for the one before to settle: the tick limit, and 5 s more.
 pub const SETTLE_LIMIT: Duration = TICK_LIMIT.saturating_add(CALL_TIMEOUT);
@@ -52,6 +54,11 @@ pub struct Master {
     network: Network,
     /// How long a line waits for the one before to settle.
     patience: Duration,
+    /// Whether other Masters are to be told what is accounted for here.
+    shares: bool,
+    accounted: Vec<Accounted>,
+    /// Whether another Master has calls under way.
+    others_busy: bool,
     outputs: VecDeque<Output>,
     now: Instant,
 }
@@ -68,6 +75,9 @@ impl Default for Master {
             auditor: Auditor::default(),
             network: Network::default(),
             patience: SETTLE_LIMIT,
+            shares: false,
+            accounted: Vec::new(),
+            others_busy: false,
             outputs: VecDeque::new(),
             now: Instant::ORIGIN,
         }
@@ -104,6 +114,7 @@ impl Master {
             }
             Input::Reply { id, reply } => self.handle_reply(id, Some(reply)),
             Input::Rejected { id } => self.handle_reply(id, None),
+            Input::Told(told) => self.told(told),
             Input::Timeout => {}
         }
         self.advance();
@@ -169,7 +180,7 @@ impl Master {
     }
 
     fn is_quiet(&self) -> bool {
-        self.calls.is_empty() && self.machines.agree_on(self.ledger.sides())
+        self.calls.is_empty() && !self.others_busy && self.machines.agree_on(self.ledger.sides())
     }
 
     /// Runs whatever can run now.
@@ -251,21 +262,26 @@ impl Master {
         for node in old {
             self.outputs.push_back(Output::Kill(node));
         }
+        let placement = match placement {
+            PlacementName::Modulo => Placement::Modulo,
+            PlacementName::Fixed => Placement::Fixed(machines),
+        };
+        self.clear(placement);
+        self.outputs.push_back(Output::Booted);
+        for number in 1..=machines {
+            self.start(NodeId::new(number));
+        }
+    }
+
+    /// Forgets everything there was.
+    fn clear(&mut self, placement: Placement) {
         if !self.machines.partition().is_empty() {
             self.outputs.push_back(Output::Partition(Vec::new()));
         }
         self.machines.clear();
         self.calls.clear();
-        let placement = match placement {
-            PlacementName::Modulo => Placement::Modulo,
-            PlacementName::Fixed => Placement::Fixed(machines),
-        };
         self.ledger = Ledger::new(placement);
         self.auditor = Auditor::default();
-        self.outputs.push_back(Output::Booted);
-        for number in 1..=machines {
-            self.start(NodeId::new(number));
-        }
     }
 
     /// Starts a machine that doesn't run; `false` when it does.

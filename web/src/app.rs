@@ -6,7 +6,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{cluster::Cluster, components::Lab, link::Links, picture::Picture};
+use crate::{
+    cluster::{Cluster, Membership},
+    components::Lab,
+    link::Links,
+    picture::Picture,
+};
 
 /// The whole page.
 #[component]
@@ -39,10 +44,9 @@ pub fn App() -> Html {
 }
 
 async fn launch(show: impl Fn(Picture) + 'static) -> Result<Cluster, JsValue> {
-    let cookie = cookie()?;
-    let has_links = Links::new(&cookie).is_some();
-    let invitation = invitation(&cookie)?;
-    let cluster = Cluster::launch(cookie, invitation, show).await?;
+    let membership = membership()?;
+    let has_links = Links::new(&membership.cookie).is_some();
+    let cluster = Cluster::launch(membership, show).await?;
     if !has_links {
         cluster.notify(
             "This page is not in a secure context, so there are no Web Locks: machines learn of a \
@@ -53,32 +57,29 @@ async fn launch(show: impl Fn(Picture) + 'static) -> Result<Cluster, JsValue> {
     Ok(cluster)
 }
 
-/// The address at which another tab joins the cluster with this cookie.
-fn invitation(cookie: &str) -> Result<String, JsValue> {
-    let location = web_sys::window().ok_or("there is no window")?.location();
-    let page = location.href()?;
-    let page = page.split('#').next().unwrap_or_default();
-    Ok(format!("{page}#cookie={}", js_sys::encode_uri_component(cookie)))
-}
-
 /// The longest cookie that is taken from the URL, in bytes.
 const MAX_COOKIE_BYTES: usize = 64;
 
-/// The cluster's cookie: `#cookie=…` in the URL, else 128 random bits.
-fn cookie() -> Result<String, JsValue> {
+/// The cluster's cookie: `#cookie=…` in the address, else 128 random bits.
+fn membership() -> Result<Membership, JsValue> {
     let window = web_sys::window().ok_or("there is no window")?;
-    let hash = window.location().hash()?;
-    let named =
-        hash.trim_start_matches('#').split('&').find_map(|part| part.strip_prefix("cookie="));
-    if let Some(name) = named {
-        let name = js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), Into::into);
-        if !name.is_empty() && name.len() <= MAX_COOKIE_BYTES {
-            return Ok(name);
+    let address = window.location().href()?;
+    let (page, hash) = address.split_once('#').unwrap_or((&address, ""));
+    let named = hash.split('&').find_map(|part| part.strip_prefix("cookie=")).map(|name| {
+        js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), Into::into)
+    });
+    let named = named.filter(|name| !name.is_empty() && name.len() <= MAX_COOKIE_BYTES);
+    let is_invited = named.is_some();
+    let cookie = match named {
+        Some(name) => name,
+        None => {
+            let mut bytes = [0; 16];
+            window.crypto()?.get_random_values_with_u8_array(&mut bytes)?;
+            bytes.iter().map(|byte| format!("{byte:02x}")).collect()
         }
-    }
-    let mut bytes = [0; 16];
-    window.crypto()?.get_random_values_with_u8_array(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    };
+    let invitation = format!("{page}#cookie={}", js_sys::encode_uri_component(&cookie));
+    Ok(Membership { cookie, is_invited, invitation })
 }
 
 fn text_of(reason: &JsValue) -> String {

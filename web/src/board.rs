@@ -64,6 +64,7 @@ pub struct Board {
     /// Bodies that each life did not understand, and messages it did not act on.
     dropped: BTreeMap<Peer, (u64, u64)>,
     tabs: Vec<Tab>,
+    tabs_dropped: u64,
     invitation: String,
     /// The fill that was asked for by the form, and how many keys it has.
     filling: Option<(Ticket, u64)>,
@@ -87,6 +88,7 @@ impl Board {
             views: BTreeMap::new(),
             learning: Learning::default(),
             tabs: Vec::new(),
+            tabs_dropped: 0,
             invitation: String::new(),
             dropped: BTreeMap::new(),
             filling: None,
@@ -188,6 +190,11 @@ impl Board {
         self.learning.look(at_ms, master);
     }
 
+    /// So much was not understood on the channel between the tabs.
+    pub fn tabs_dropped(&mut self, dropped: u64) {
+        self.tabs_dropped = dropped;
+    }
+
     /// The tabs there are.
     pub fn set_tabs(&mut self, tabs: Vec<Tab>) {
         self.tabs = tabs;
@@ -268,7 +275,8 @@ impl Board {
                 }
             }),
             fill_note: self.fill_note.clone(),
-            dropped: self.dropped.values().map(|(dropped, _)| dropped).sum(),
+            dropped: self.dropped.values().map(|(dropped, _)| dropped).sum::<u64>()
+                + self.tabs_dropped,
             explanation: self.explained.as_ref().map(|key| Rc::new(master.ledger().explain(key))),
             looked_at: self.looked_at,
             notices: self.notices.clone(),

@@ -1,27 +1,28 @@
 //! The page's side of the cluster: it starts, kills and watches the workers, for the Master.
 
 mod frame;
+mod heard;
+mod intents;
+mod launch;
+mod tabs;
 mod worker;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_timers::callback::{Interval, Timeout};
-use lab::{
-    command::{Command, Line, Network},
-    limits::DEFAULT_MACHINES,
-    master::{Cause, Click, Condition, Input, Master, Output},
-    script,
-};
-use node_core::{Instant, NodeId, Peer, TICK_INTERVAL, TICK_LIMIT};
-use wasm_bindgen::JsValue;
+use lab::master::{Cause, Input, Master, Output};
+use node_core::{Instant, NodeId, Peer};
 
 use crate::{
     board::Board,
     clock::Clock,
-    control::{self, FromMachine, News, Replies, Requests, Start, ToMachine},
-    picture::{Intent, Origin, Picture},
+    control::{self, Requests, Start, ToMachine},
+    picture::{Intent, Picture},
+    tabs::{Deed, Said},
 };
 use frame::Frame;
+pub use launch::Membership;
+use tabs::Tabs;
 use worker::{Factory, MachineWorker};
 
 /// How often silence is checked for, in milliseconds.
@@ -34,6 +35,11 @@ pub struct Cluster(Rc<RefCell<Inner>>);
 struct Inner {
     master: Master,
     board: Board,
+    tabs: Tabs,
+    /// Whether the picture's list of tabs is to be made anew.
+    tabs_changed: bool,
+    /// Whether this page knows whether there are others.
+    decided: bool,
     clock: Clock,
     cookie: String,
     /// The address at which another tab joins.
@@ -51,43 +57,6 @@ struct Inner {
 }
 
 impl Cluster {
-    /// Boots five machines; `on_picture` is called with every new picture, once a frame at most.
-    ///
-    /// # Errors
-    ///
-    /// The machine's program can't be fetched or compiled.
-    pub async fn launch(
-        cookie: String,
-        invitation: String,
-        on_picture: impl Fn(Picture) + 'static,
-    ) -> Result<Self, JsValue> {
-        let clock = Clock::new(None)?;
-        let factory = Factory::load(&clock).await?;
-        let master = Master::booted(clock.now());
-        let mut board = Board::new(clock.millis());
-        board.set_invitation(invitation.clone());
-        let cluster = Self(Rc::new(RefCell::new(Inner {
-            master,
-            board,
-            last_watch: clock.millis(),
-            clock,
-            cookie,
-            invitation,
-            factory,
-            workers: BTreeMap::new(),
-            requests: BTreeMap::new(),
-            killed_at: BTreeMap::new(),
-            timer: None,
-            watch: None,
-            frame: Frame::default(),
-            on_picture: Box::new(on_picture),
-        })));
-        let watched = cluster.clone();
-        let watch = Interval::new(WATCH_MILLIS, move || watched.with(|inner, _| inner.watch()));
-        cluster.with(|inner, _| inner.watch = Some(watch));
-        Ok(cluster)
-    }
-
     /// Does what a person asks for.
     pub fn intend(&self, intent: Intent) {
         self.with(|inner, _| inner.intend(intent));
@@ -103,6 +72,7 @@ impl Cluster {
         let inner = &mut *self.0.borrow_mut();
         act(inner, self);
         inner.obey(self);
+        inner.tell_tabs();
         let at = inner.clock.millis();
         inner.board.look(at, &inner.master);
         inner.arm(self);
@@ -115,99 +85,6 @@ impl Inner {
         self.master.handle_input(self.clock.now(), input);
     }
 
-    fn intend(&mut self, intent: Intent) {
-        let at = self.clock.millis();
-        match intent {
-            Intent::Kill(number) => {
-                self.board.clicked(format!("Master.kill({number})"));
-                self.tell(Input::Click(Click::Kill(NodeId::new(number))));
-            }
-            Intent::Start(number) => {
-                self.board.clicked(format!("Master.start({number})"));
-                self.board.started(at, number);
-                self.tell(Input::Click(Click::Start(NodeId::new(number))));
-            }
-            Intent::Add => {
-                if let Some(node) = self.master.machines().next_number() {
-                    self.board.clicked(format!("Master.start({})", node.number()));
-                    self.board.added(at, node.number());
-                }
-                self.tell(Input::Click(Click::Add));
-            }
-            Intent::Leave(number) => {
-                self.board.clicked(format!("Master.leave({number})"));
-                self.tell(Input::Click(Click::Leave(NodeId::new(number))));
-            }
-            Intent::Freeze(number) => {
-                self.board.clicked(format!("Master.freeze({number})"));
-                self.tell(Input::Click(Click::Freeze(NodeId::new(number))));
-            }
-            Intent::Thaw(number) => {
-                self.board.clicked(format!("Master.thaw({number})"));
-                self.tell(Input::Click(Click::Thaw(NodeId::new(number))));
-            }
-            Intent::Trap(number) => {
-                self.board.clicked(format!("Master.trap({number})"));
-                self.tell(Input::Click(Click::Trap(NodeId::new(number))));
-            }
-            Intent::Partition(sides) => {
-                let sides: Vec<Vec<i64>> =
-                    sides.iter().map(|side| side.iter().map(|&n| n.into()).collect()).collect();
-                let shown: Vec<String> = sides.iter().map(|side| format!("{side:?}")).collect();
-                let source = format!("Master.partition({})", shown.join(", "));
-                self.submit(source, Line::One(Command::Partition(sides)), Origin::Clicked);
-            }
-            Intent::Heal => {
-                let line = Line::One(Command::Heal);
-                self.submit("Master.heal".to_owned(), line, Origin::Clicked);
-            }
-            Intent::Network(network) => {
-                let Network { delay, jitter, loss } = network;
-                self.board.clicked(format!(
-                    "Master.network(delay: {delay}, jitter: {jitter}, loss: {loss})"
-                ));
-                self.tell(Input::Click(Click::Network(network)));
-            }
-            Intent::OpenTab => {
-                let opened = web_sys::window()
-                    .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
-                if opened.is_none() {
-                    let notice = "The browser opened no tab: allow it to, or open the link.";
-                    self.board.notify(notice.to_owned());
-                }
-            }
-            Intent::Fill { via, keys } => {
-                let source = format!("Master.fill({via}, {keys})");
-                let line = Line::One(Command::Fill { via: via.into(), keys });
-                self.submit(source, line, Origin::Clicked);
-            }
-            Intent::Cancel => self.tell(Input::CancelFill),
-            Intent::Reset => {
-                let placement = self.board.placement();
-                let machines = DEFAULT_MACHINES;
-                self.board.clicked(format!("Master.boot({machines}, {placement})"));
-                self.tell(Input::Click(Click::Boot { machines, placement }));
-            }
-            Intent::Place(placement) => {
-                let machines = self.master.machines().numbers().count().max(1) as u32;
-                self.board.clicked(format!("Master.boot({machines}, {placement})"));
-                self.tell(Input::Click(Click::Boot { machines, placement }));
-            }
-            Intent::Run(source) => match script::parse(&source) {
-                Ok(Some(line)) => self.submit(source, line, Origin::Typed),
-                Ok(None) => {}
-                Err(error) => self.board.misread(source, &error),
-            },
-            Intent::Explain(text) => self.board.explain(script::key(&text)),
-            Intent::LookAt(number) => self.board.look_at(number),
-        }
-    }
-
-    fn submit(&mut self, source: String, line: Line, origin: Origin) {
-        let ticket = self.board.submitted(self.clock.millis(), source, &line, origin);
-        self.tell(Input::Line { ticket, line });
-    }
-
     /// Does what the Master wants done, and hands out the requests it made.
     fn obey(&mut self, cluster: &Cluster) {
         while let Some(output) = self.master.poll_output() {
@@ -217,6 +94,7 @@ impl Inner {
                     self.requests.clear();
                     self.killed_at.clear();
                     self.board.booted(at, self.master.ledger().placement());
+                    self.say_booted();
                 }
                 Output::Start { node, incarnation, placement } => {
                     let start = Start {
@@ -242,28 +120,27 @@ impl Inner {
                 }
                 Output::Kill(node) => {
                     self.killed_at.insert(node, self.clock.millis());
-                    self.workers.remove(&node);
+                    if self.workers.remove(&node).is_none() {
+                        self.tabs.say(&Said::Do(node, Deed::Kill));
+                    }
                 }
-                Output::Leave(node) => self.tell_machine(node, &ToMachine::Leave),
+                Output::Leave(node) => self.deed(node, Deed::Leave, &ToMachine::Leave),
                 Output::Freeze(node) => {
                     self.killed_at.insert(node, self.clock.millis());
-                    self.tell_machine(node, &ToMachine::Freeze);
+                    self.deed(node, Deed::Freeze, &ToMachine::Freeze);
                 }
                 Output::Thaw(node) => {
                     let now = self.clock.millis();
                     if let Some(worker) = self.workers.get_mut(&node) {
                         worker.heard_at(now);
                     }
-                    self.tell_machine(node, &ToMachine::Thaw);
+                    self.deed(node, Deed::Thaw, &ToMachine::Thaw);
                 }
-                Output::Trap(node) => self.tell_machine(node, &ToMachine::Trap),
+                Output::Trap(node) => self.deed(node, Deed::Trap, &ToMachine::Trap),
                 Output::Partition(_) | Output::Network(_) => {
-                    let network = self.master.network();
+                    self.tell_network();
                     let sides = self.master.machines().partition().to_vec();
-                    let message = ToMachine::Network { network, sides };
-                    for worker in self.workers.values() {
-                        worker.tell(&message);
-                    }
+                    self.tabs.say(&Said::Network(self.master.network(), sides));
                 }
                 Output::Request { to, id, request } => {
                     self.requests.entry(to).or_default().push((id, request));
@@ -282,8 +159,12 @@ impl Inner {
                 }
             }
         }
+        self.say_busy();
         while let Some((node, requests)) = self.requests.pop_first() {
-            let sent = self.workers.get(&node).is_some_and(|worker| worker.request(&requests));
+            let sent = match self.workers.get(&node) {
+                Some(worker) => worker.request(&requests),
+                None => self.pass_on(node, &requests),
+            };
             if !sent {
                 for (id, _) in requests {
                     self.tell(Input::Rejected { id });
@@ -293,10 +174,23 @@ impl Inner {
         }
     }
 
-    fn tell_machine(&self, node: NodeId, message: &ToMachine) {
-        if let Some(worker) = self.workers.get(&node) {
-            worker.tell(message);
+    /// Tells this page's machines how messages travel.
+    fn tell_network(&self) {
+        let network = self.master.network();
+        let sides = self.master.machines().partition().to_vec();
+        let message = ToMachine::Network { network, sides };
+        for worker in self.workers.values() {
+            worker.tell(&message);
         }
+    }
+
+    /// Passes requests on to the page that runs a machine; `false` when none does.
+    fn pass_on(&self, node: NodeId, requests: &Requests) -> bool {
+        let packed = self.tabs.host_of(node).and_then(|_| control::pack(requests).ok());
+        packed.is_some_and(|bytes| {
+            self.tabs.say(&Said::Requests(node, bytes));
+            true
+        })
     }
 
     /// Sets the one timer for the moment the Master asks for.
@@ -327,70 +221,5 @@ impl Inner {
             let picture = inner.board.picture(inner.clock.millis(), &inner.master);
             (inner.on_picture)(picture);
         });
-    }
-
-    /// A worker said something.
-    fn heard(&mut self, peer: Peer, message: FromMachine) {
-        let Some(worker) = self.workers.get_mut(&peer.node) else { return };
-        if worker.incarnation() != peer.incarnation {
-            return;
-        }
-        worker.heard_at(self.clock.millis());
-        if self.master.machines().condition(peer.node) == Some(&Condition::Silent) {
-            self.tell(Input::Heard(peer.node));
-        }
-        match message {
-            FromMachine::Ready => self.tell(Input::Ready(peer)),
-            FromMachine::Replies(bytes) => {
-                for (id, reply) in control::unpack::<Replies>(&bytes).unwrap_or_default() {
-                    self.tell(match reply {
-                        Some(reply) => Input::Reply { id, reply },
-                        None => Input::Rejected { id },
-                    });
-                }
-            }
-            FromMachine::News(bytes) => {
-                if let Ok(news) = control::unpack::<News>(&bytes) {
-                    let (members, summary) = (news.status.members.clone(), news.status.summary);
-                    self.board.news(news);
-                    self.tell(Input::Status { of: peer, members, summary });
-                }
-            }
-            FromMachine::Left => self.ended(peer, Cause::Left),
-            FromMachine::Trapped(why) => self.trapped(peer, why),
-        }
-    }
-
-    /// A worker broke, or must not go on: it is ended, which lets go of its locks.
-    fn trapped(&mut self, peer: Peer, why: String) {
-        self.ended(peer, Cause::Trapped(why));
-    }
-
-    fn ended(&mut self, peer: Peer, cause: Cause) {
-        if self.workers.get(&peer.node).is_some_and(|w| w.incarnation() == peer.incarnation) {
-            self.workers.remove(&peer.node);
-            self.tell(Input::Down { peer, cause });
-        }
-    }
-
-    /// Looks for workers that are silent: wedged, or frozen.
-    fn watch(&mut self) {
-        let now = self.clock.millis();
-        // If this page itself slept, it can't tell who was silent meanwhile.
-        let asleep = now - self.last_watch - f64::from(WATCH_MILLIS);
-        self.last_watch = now;
-        let limit = (TICK_LIMIT + TICK_INTERVAL / 2).as_secs_f64() * 1000.0;
-        let mut silent = Vec::new();
-        for (&node, worker) in &mut self.workers {
-            if asleep > TICK_INTERVAL.as_secs_f64() * 1000.0 {
-                worker.heard_at(now);
-            }
-            if now - worker.last_heard() > limit && self.master.machines().is_running(node) {
-                silent.push(node);
-            }
-        }
-        for node in silent {
-            self.tell(Input::Silent(node));
-        }
     }
 }

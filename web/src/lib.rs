@@ -14,6 +14,7 @@ pub mod host;
 pub mod link;
 pub mod picture;
 pub mod road;
+pub mod tabs;
 pub mod transport;
 
 /// Starts the page.

@@ -7,9 +7,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use node_core::{NodeId, Peer};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,6 +25,9 @@ extern "C" {
         options: &JsValue,
         callback: &Function,
     ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn query(this: &LockManager) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(js_namespace = AbortSignal, js_name = timeout, catch)]
     fn abort_after(millis: f64) -> Result<JsValue, JsValue>;
@@ -61,15 +65,53 @@ impl Links {
         self.hold(&self.life(me), None, on_lost)
     }
 
+    /// Holds the lock that says this load of the page goes on.
+    pub fn live_page(&self, page: u32) {
+        // Where it can't be held, the page's goodbye must do.
+        let _ = self.hold(&self.page(page), None, |_| {});
+    }
+
+    /// Calls `on_end` as soon as that load of the page is over.
+    pub fn watch_page(&self, page: u32, on_end: impl FnOnce() + 'static) {
+        self.watch_lock(&self.page(page), on_end);
+    }
+
+    /// Whether another page of this cluster is open.
+    ///
+    /// # Errors
+    ///
+    /// The browser does not tell.
+    pub async fn has_pages(&self) -> Result<bool, JsValue> {
+        let state = JsFuture::from(self.locks.query()?).await?;
+        let held: Array = Reflect::get(&state, &"held".into())?.dyn_into()?;
+        let prefix = self.page_prefix();
+        let is_page = |lock: JsValue| {
+            let name = Reflect::get(&lock, &"name".into()).ok().and_then(|name| name.as_string());
+            name.is_some_and(|name| name.starts_with(&prefix))
+        };
+        Ok(held.iter().any(is_page))
+    }
+
     /// Calls `on_death` as soon as that life is over.
     pub fn watch(&self, peer: Peer, on_death: impl FnOnce() + 'static) {
+        self.watch_lock(&self.life(peer), on_death);
+    }
+
+    fn watch_lock(&self, name: &str, on_death: impl FnOnce() + 'static) {
         let granted = Closure::once_into_js(move |_lock: JsValue| on_death());
         let options = options(&[("mode", "shared".into())]);
         // A refusal only means that ticks must tell.
-        if let Ok(promise) = self.locks.request(&self.life(peer), &options, granted.unchecked_ref())
-        {
+        if let Ok(promise) = self.locks.request(name, &options, granted.unchecked_ref()) {
             let _ = promise.catch(&Closure::once(|_: JsValue| {}));
         }
+    }
+
+    fn page_prefix(&self) -> String {
+        format!("apothik/{}/page/", self.cookie)
+    }
+
+    fn page(&self, page: u32) -> String {
+        format!("{}{page:08x}", self.page_prefix())
     }
 
     fn life(&self, peer: Peer) -> String {

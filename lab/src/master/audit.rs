@@ -127,13 +127,28 @@ impl Master {
             self.auditor.asked_anew = true;
             return self.resolve();
         }
-        self.auditor.audit = if wrong.is_empty() { Audit::Agree } else { Audit::Disagree(wrong) };
+        // What was there before this Master joined it can't account for.
+        let (earlier, wrong): (Vec<_>, Vec<_>) =
+            wrong.into_iter().partition(|(node, ..)| self.machines.is_earlier(*node));
+        let unseen = earlier.iter().map(|(_, ours, says)| says.stored.saturating_sub(ours.stored));
+        self.auditor.audit = if !wrong.is_empty() {
+            Audit::Disagree(wrong)
+        } else if !earlier.is_empty() {
+            Audit::Unseen(unseen.sum())
+        } else {
+            Audit::Agree
+        };
     }
 
     /// A machine told what it holds; when that is news, it is time to compare.
     pub(super) fn hold_against(&mut self, node: NodeId, says: Summary) {
-        let compared = self.auditor.is_done() && self.auditor.audit == Audit::Agree;
-        if compared && self.is_quiet() && self.ledger.machine(node).summary() != says {
+        let agrees = self.ledger.machine(node).summary() == says;
+        let agreed = match &self.auditor.audit {
+            Audit::Agree => true,
+            Audit::Disagree(wrong) => wrong.iter().all(|(other, ..)| *other != node),
+            Audit::Pending | Audit::Unseen(_) => return,
+        };
+        if self.auditor.is_done() && self.is_quiet() && agrees != agreed {
             self.auditor.touch();
         }
     }

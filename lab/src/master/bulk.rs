@@ -3,7 +3,7 @@
 use node_core::{NodeId, Operation, Request, Term, fill_key};
 
 use super::{
-    Master, Progress,
+    Accounted, Master, Progress,
     reply::{PutFate, What},
     step::{Done, Step},
 };
@@ -123,7 +123,7 @@ impl Master {
         bulk.answered += rest;
         if bulk.is_fill {
             bulk.refused += rest;
-            self.ledger.puts_refused(rest);
+            self.note(Accounted::Refused(rest));
         }
     }
 

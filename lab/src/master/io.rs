@@ -1,7 +1,9 @@
 //! What goes into the Master and what comes out of it.
 
 use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId, Summary};
+use serde::{Deserialize, Serialize};
 
+use super::shared::Told;
 use crate::{
     command::{Line, Network, PlacementName},
     ledger::Toll,
@@ -60,6 +62,8 @@ pub enum Input {
         /// The request's id.
         id: RequestId,
     },
+    /// Another Master of the same cluster says something.
+    Told(Told),
     /// The moment that `poll_timeout` named has come.
     Timeout,
 }
@@ -95,7 +99,7 @@ pub enum Click {
 }
 
 /// What a machine died of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cause {
     /// It was killed.
     Killed,

@@ -61,6 +61,11 @@ impl Job {
         }
     }
 
+    /// Whether one of its commands is under way.
+    pub(super) const fn is_running(&self) -> bool {
+        matches!(self.state, State::Running(_))
+    }
+
     pub(super) fn begin(&mut self, step: Step) {
         self.state = State::Running(step);
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use node_core::{Incarnation, NodeId, Peer};
+use serde::{Deserialize, Serialize};
 
 use super::Cause;
 use crate::{ledger::Sides, limits::MAX_MACHINES};
@@ -25,10 +26,12 @@ struct Machine {
     incarnation: Incarnation,
     condition: Condition,
     view: Option<Vec<NodeId>>,
+    /// It ran before this Master joined, so it may hold what this one was never told of.
+    earlier: bool,
 }
 
 /// Whether a machine runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// It was told to start and has not said that it runs.
     Starting,
@@ -184,9 +187,46 @@ impl Machines {
         self.version += 1;
         let highest = self.incarnations.entry(node.number()).or_default();
         *highest = highest.next();
-        let machine = Machine { incarnation: *highest, condition: Condition::Starting, view: None };
+        let machine = Machine {
+            incarnation: *highest,
+            condition: Condition::Starting,
+            view: None,
+            earlier: false,
+        };
         self.machines.insert(node.number(), machine);
         *highest
+    }
+
+    /// A machine that another Master runs.
+    pub(super) fn adopt(&mut self, peer: Peer, condition: Condition, earlier: bool) {
+        self.version += 1;
+        let highest = self.incarnations.entry(peer.node.number()).or_default();
+        *highest = peer.incarnation.max(*highest);
+        let machine = Machine { incarnation: peer.incarnation, condition, view: None, earlier };
+        self.machines.insert(peer.node.number(), machine);
+    }
+
+    /// A machine that ran and died before this Master heard of it.
+    pub(super) fn learn_dead(&mut self, peer: Peer, cause: Cause) {
+        if !self.is_alive(peer.node) {
+            self.adopt(peer, Condition::Dead(cause), true);
+        }
+    }
+
+    /// What a dead machine really died of.
+    pub(super) fn set_cause(&mut self, peer: Peer, cause: Cause) {
+        if let Some(machine) = self.machines.get_mut(&peer.node.number())
+            && machine.incarnation == peer.incarnation
+            && let Condition::Dead(known) = &mut machine.condition
+        {
+            *known = cause;
+            self.version += 1;
+        }
+    }
+
+    /// Whether it ran before this Master joined.
+    pub(super) fn is_earlier(&self, node: NodeId) -> bool {
+        self.machines.get(&node.number()).is_some_and(|machine| machine.earlier)
     }
 
     /// A starting machine runs; `false` when that is no news.

@@ -2,7 +2,7 @@
 
 use node_core::{Answer, HOST, NodeId, Operation, Peer, Reply, Request, RequestId, Term};
 
-use super::{Master, Output, job::Job, step::Step};
+use super::{Accounted, Master, Output, job::Job, step::Step};
 use crate::value::Value;
 
 /// A request that is under way.
@@ -89,7 +89,7 @@ impl Master {
                 }
             }
             What::FillPut { key, value } => {
-                let fate = self.account_put(&key, value, reply.as_ref(), via_down);
+                let fate = self.account_put(key, value, reply.as_ref(), via_down);
                 self.count_bulk(fate, false);
             }
             What::HitsGet { value } => {
@@ -117,17 +117,15 @@ impl Master {
     fn account(&mut self, operation: &Operation, reply: Option<&Reply>, via_down: bool) {
         match operation {
             Operation::Put { key, value } => {
-                self.account_put(key, value.clone(), reply, via_down);
+                self.account_put(key.clone(), value.clone(), reply, via_down);
             }
             Operation::Delete { key } => match reply {
                 Some(Reply::Done { by, .. }) => {
-                    self.ledger.delete_acknowledged(key, by.node, self.lives(*by));
-                    self.auditor.touch();
+                    self.note(Accounted::Deleted { key: key.clone(), by: *by });
                 }
                 Some(Reply::NodeDown { owner, sent: true } | Reply::Timeout { owner }) => {
                     let machines = self.suspects(*owner, via_down);
-                    self.ledger.delete_unknown(key, &machines);
-                    self.auditor.touch();
+                    self.note(Accounted::DeleteUnknown { key: key.clone(), machines });
                 }
                 _ => {}
             },
@@ -143,24 +141,23 @@ impl Master {
 
     fn account_put(
         &mut self,
-        key: &Term,
+        key: Term,
         value: Term,
         reply: Option<&Reply>,
         via_down: bool,
     ) -> PutFate {
-        self.auditor.touch();
         match reply {
             Some(Reply::Done { by, .. }) => {
-                self.ledger.put_acknowledged(key, value, by.node, self.lives(*by));
+                self.note(Accounted::Put { key, value, by: *by });
                 PutFate::Acknowledged
             }
             Some(Reply::NodeDown { owner, sent: true } | Reply::Timeout { owner }) => {
                 let machines = self.suspects(*owner, via_down);
-                self.ledger.put_unknown(key, value, &machines);
+                self.note(Accounted::PutUnknown { key, value, machines });
                 PutFate::Unknown
             }
             _ => {
-                self.ledger.puts_refused(1);
+                self.note(Accounted::Refused(1));
                 PutFate::Refused
             }
         }
@@ -168,7 +165,7 @@ impl Master {
 
     /// Whether what this life of a machine did is still there: its acknowledgement may have come
     /// after its death.
-    fn lives(&self, peer: Peer) -> bool {
+    pub(super) fn lives(&self, peer: Peer) -> bool {
         self.machines.is_alive(peer.node)
             && self.machines.incarnation(peer.node) == Some(peer.incarnation)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use node_core::{NodeId, Operation, PREFIX, Placement, Request, Term, phash2};
 
 use super::{
-    Condition, Master, Progress,
+    Accounted, Condition, Master, Progress,
     bulk::Bulk,
     machine, never_started,
     reply::{ViewShape, What},
@@ -158,7 +158,7 @@ impl Master {
                 Step::Bulk(Bulk::new(node, node.number(), keys, true))
             }
             _ => {
-                self.ledger.puts_refused(keys);
+                self.note(Accounted::Refused(keys));
                 Step::hinted(Value::ok(), format!("{} refused", grouped(keys)))
             }
         }
@@ -196,7 +196,7 @@ impl Master {
                 ));
             }
             if !machine(via).is_some_and(|node| self.machines.is_running(node)) {
-                self.ledger.puts_refused(1);
+                self.note(Accounted::Refused(1));
             }
         }
         self.ask_one(via, Request::Operation(operation.clone()), What::Single(operation))

@@ -1,0 +1,210 @@
+//! Several Masters on one cluster: what each tells the others, and what it makes of it.
+//!
+//! Every tab has a Master of its own. Each hears which machines the others run and what was
+//! acknowledged to them, so that all keep the same account. One that joins later was not told of
+//! what was before: it says how much of what the machines hold it has never seen.
+
+use node_core::{NodeId, Peer, Placement, Term};
+use serde::{Deserialize, Serialize};
+
+use super::{Cause, Condition, Master, Output};
+use crate::{command::Network, ledger::Ledger};
+
+/// What became of a put or a delete.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Accounted {
+    /// A put was acknowledged.
+    Put {
+        /// The key.
+        key: Term,
+        /// Its value.
+        value: Term,
+        /// Who holds it.
+        by: Peer,
+    },
+    /// A delete was acknowledged.
+    Deleted {
+        /// The key.
+        key: Term,
+        /// Who did it.
+        by: Peer,
+    },
+    /// A put was sent and never answered.
+    PutUnknown {
+        /// The key.
+        key: Term,
+        /// Its value.
+        value: Term,
+        /// Who may have done it, or may do it still.
+        machines: Vec<NodeId>,
+    },
+    /// A delete was sent and never answered.
+    DeleteUnknown {
+        /// The key.
+        key: Term,
+        /// Who may have done it, or may do it still.
+        machines: Vec<NodeId>,
+    },
+    /// So many puts never reached an owner.
+    Refused(u64),
+}
+
+/// What another Master says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// A machine is so now.
+    Machine {
+        /// Which one, in which life.
+        peer: Peer,
+        /// How it is.
+        condition: Condition,
+        /// Whether it ran before this Master joined: what it holds may never have been told.
+        earlier: bool,
+    },
+    /// What became of puts and deletes.
+    Accounted(Vec<Accounted>),
+    /// Whether another Master has calls under way.
+    Busy(bool),
+    /// How messages travel now, and who is cut off from whom.
+    Network(Network, Vec<Vec<NodeId>>),
+    /// A fresh cluster begins: everything there was is gone.
+    Booted(Placement),
+    /// What a dead machine really died of.
+    Cause(Peer, Cause),
+}
+
+impl Master {
+    /// The Master of a cluster that others keep already: it starts no machines by itself.
+    #[must_use]
+    pub fn joining(now: node_core::Instant, placement: Placement) -> Self {
+        Self { now, ledger: Ledger::new(placement), ..Self::default() }
+    }
+
+    /// Request ids count from here: no other Master of the cluster may use the same.
+    #[must_use]
+    pub const fn with_requests_from(mut self, first: u64) -> Self {
+        self.last_request = first;
+        self
+    }
+
+    /// Whether there are other Masters to tell.
+    pub fn set_shares(&mut self, shares: bool) {
+        self.shares = shares;
+        if !shares {
+            self.others_busy = false;
+        }
+    }
+
+    /// Whether a command of this Master's is under way; not while its effects settle.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.job.as_ref().is_some_and(super::Job::is_running)
+    }
+
+    /// What the other Masters are to be told of this one's puts and deletes.
+    pub fn take_accounted(&mut self) -> Vec<Accounted> {
+        std::mem::take(&mut self.accounted)
+    }
+
+    /// Accounts for something that was done for this Master.
+    pub(super) fn note(&mut self, accounted: Accounted) {
+        self.enter(&accounted);
+        if self.shares {
+            self.accounted.push(accounted);
+        }
+    }
+
+    fn enter(&mut self, accounted: &Accounted) {
+        match accounted {
+            Accounted::Put { key, value, by } => {
+                self.ledger.put_acknowledged(key, value.clone(), by.node, self.lives(*by));
+            }
+            Accounted::Deleted { key, by } => {
+                self.ledger.delete_acknowledged(key, by.node, self.lives(*by));
+            }
+            Accounted::PutUnknown { key, value, machines } => {
+                self.ledger.put_unknown(key, value.clone(), machines);
+            }
+            Accounted::DeleteUnknown { key, machines } => {
+                self.ledger.delete_unknown(key, machines);
+            }
+            Accounted::Refused(puts) => self.ledger.puts_refused(*puts),
+        }
+        self.auditor.touch();
+    }
+
+    pub(super) fn told(&mut self, told: Told) {
+        match told {
+            Told::Machine { peer, condition, earlier } => {
+                self.told_of_machine(peer, condition, earlier);
+            }
+            Told::Accounted(all) => {
+                for accounted in &all {
+                    self.enter(accounted);
+                }
+            }
+            Told::Busy(busy) => self.others_busy = busy,
+            Told::Network(network, sides) => {
+                self.network = network;
+                self.machines.set_partition(sides);
+                self.follow_machines(None);
+            }
+            Told::Booted(placement) => {
+                for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
+                    self.outputs.push_back(job.abandon("another tab booted the cluster anew"));
+                }
+                self.clear(placement);
+                self.outputs.push_back(Output::Booted);
+            }
+            Told::Cause(peer, cause) => self.machines.set_cause(peer, cause),
+        }
+    }
+
+    fn told_of_machine(&mut self, peer: Peer, condition: Condition, earlier: bool) {
+        let known = self.machines.incarnation(peer.node);
+        let news = known.is_none_or(|known| known < peer.incarnation);
+        if let Condition::Dead(cause) = condition {
+            if news {
+                self.machines.learn_dead(peer, cause);
+            } else {
+                self.machine_is_down(peer, cause);
+            }
+            return;
+        }
+        if news {
+            if self.machines.is_alive(peer.node) {
+                self.bury(peer.node, Cause::Killed);
+            }
+            self.machines.adopt(peer, condition, earlier);
+            self.follow_machines(None);
+            return;
+        }
+        if known != Some(peer.incarnation) {
+            return;
+        }
+        match (self.machines.condition(peer.node), &condition) {
+            (Some(Condition::Running), Condition::Frozen) => {
+                if self.machines.pass(peer.node, &Condition::Running, Condition::Frozen) {
+                    self.is_out_of_reach(peer.node, Cause::Frozen);
+                }
+            }
+            (Some(Condition::Running), Condition::Silent) => self.machine_is_silent(peer.node),
+            (Some(from @ (Condition::Frozen | Condition::Silent)), Condition::Running) => {
+                let from = from.clone();
+                if self.machines.pass(peer.node, &from, Condition::Running) {
+                    self.follow_machines(None);
+                }
+            }
+            // Two were started under one name at the same moment, and the other one got it.
+            (Some(Condition::Starting), Condition::Running) => {
+                self.outputs.push_back(Output::Kill(peer.node));
+                self.machines.adopt(peer, condition, false);
+                self.follow_machines(None);
+            }
+            (Some(Condition::Running), Condition::Leaving) => {
+                self.machines.pass(peer.node, &Condition::Running, Condition::Leaving);
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What the workers of this page say, and what their silence says.
+
+use lab::master::{Cause, Condition, Input};
+use node_core::{Peer, TICK_INTERVAL, TICK_LIMIT};
+
+use super::{Inner, WATCH_MILLIS};
+use crate::{
+    control::{self, FromMachine, News, Replies},
+    tabs::Said,
+};
+
+impl Inner {
+    /// A worker said something.
+    pub(super) fn heard(&mut self, peer: Peer, message: FromMachine) {
+        let Some(worker) = self.workers.get_mut(&peer.node) else { return };
+        if worker.incarnation() != peer.incarnation {
+            return;
+        }
+        worker.heard_at(self.clock.millis());
+        if self.master.machines().condition(peer.node) == Some(&Condition::Silent) {
+            self.tell(Input::Heard(peer.node));
+        }
+        match message {
+            FromMachine::Ready => self.tell(Input::Ready(peer)),
+            FromMachine::Replies(bytes) => {
+                let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();
+                let others = self.take_replies(replies);
+                if !others.is_empty()
+                    && let Ok(bytes) = control::pack(&others)
+                {
+                    self.tabs.say(&Said::Replies(bytes));
+                }
+            }
+            FromMachine::News(bytes) => {
+                if let Ok(news) = control::unpack::<News>(&bytes) {
+                    self.take_news(peer, news);
+                }
+                if self.tabs.has_others() {
+                    self.tabs.say(&Said::News(peer, bytes));
+                }
+            }
+            FromMachine::Left => self.ended(peer, Cause::Left),
+            FromMachine::Trapped(why) => self.trapped(peer, why),
+        }
+    }
+
+    /// Takes the replies to this page's requests; answers those to other pages'.
+    pub(super) fn take_replies(&mut self, replies: Replies) -> Replies {
+        let mut others = Replies::new();
+        for (id, reply) in replies {
+            if !self.tabs.asked(id) {
+                others.push((id, reply));
+                continue;
+            }
+            self.tell(match reply {
+                Some(reply) => Input::Reply { id, reply },
+                None => Input::Rejected { id },
+            });
+        }
+        others
+    }
+
+    pub(super) fn take_news(&mut self, peer: Peer, news: News) {
+        let (members, summary) = (news.status.members.clone(), news.status.summary);
+        self.board.news(news);
+        self.tell(Input::Status { of: peer, members, summary });
+    }
+
+    /// A worker broke, or must not go on: it is ended, which lets go of its locks.
+    pub(super) fn trapped(&mut self, peer: Peer, why: String) {
+        self.ended(peer, Cause::Trapped(why));
+    }
+
+    fn ended(&mut self, peer: Peer, cause: Cause) {
+        if self.workers.get(&peer.node).is_some_and(|w| w.incarnation() == peer.incarnation) {
+            self.workers.remove(&peer.node);
+            self.tell(Input::Down { peer, cause });
+        }
+    }
+
+    /// Looks for workers that are silent: wedged, or frozen.
+    pub(super) fn watch(&mut self) {
+        let now = self.clock.millis();
+        // If this page itself slept, it can't tell who was silent meanwhile.
+        let asleep = now - self.last_watch - f64::from(WATCH_MILLIS);
+        self.last_watch = now;
+        let limit = (TICK_LIMIT + TICK_INTERVAL / 2).as_secs_f64() * 1000.0;
+        let mut silent = Vec::new();
+        for (&node, worker) in &mut self.workers {
+            if asleep > TICK_INTERVAL.as_secs_f64() * 1000.0 {
+                worker.heard_at(now);
+            }
+            if now - worker.last_heard() > limit && self.master.machines().is_running(node) {
+                silent.push(node);
+            }
+        }
+        for node in silent {
+            self.tell(Input::Silent(node));
+        }
+    }
+}

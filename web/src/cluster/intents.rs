@@ -1,0 +1,107 @@
+//! What a person asks for by a click or a line, as the Master has it.
+
+use lab::{
+    command::{Command, Line, Network},
+    limits::DEFAULT_MACHINES,
+    master::{Click, Input},
+    script,
+};
+use node_core::NodeId;
+
+use super::Inner;
+use crate::picture::{Intent, Origin};
+
+impl Inner {
+    pub(super) fn intend(&mut self, intent: Intent) {
+        let at = self.clock.millis();
+        match intent {
+            Intent::Kill(number) => {
+                self.board.clicked(format!("Master.kill({number})"));
+                self.tell(Input::Click(Click::Kill(NodeId::new(number))));
+            }
+            Intent::Start(number) => {
+                self.board.clicked(format!("Master.start({number})"));
+                self.board.started(at, number);
+                self.tell(Input::Click(Click::Start(NodeId::new(number))));
+            }
+            Intent::Add => {
+                if let Some(node) = self.master.machines().next_number() {
+                    self.board.clicked(format!("Master.start({})", node.number()));
+                    self.board.added(at, node.number());
+                }
+                self.tell(Input::Click(Click::Add));
+            }
+            Intent::Leave(number) => {
+                self.board.clicked(format!("Master.leave({number})"));
+                self.tell(Input::Click(Click::Leave(NodeId::new(number))));
+            }
+            Intent::Freeze(number) => {
+                self.board.clicked(format!("Master.freeze({number})"));
+                self.tell(Input::Click(Click::Freeze(NodeId::new(number))));
+            }
+            Intent::Thaw(number) => {
+                self.board.clicked(format!("Master.thaw({number})"));
+                self.tell(Input::Click(Click::Thaw(NodeId::new(number))));
+            }
+            Intent::Trap(number) => {
+                self.board.clicked(format!("Master.trap({number})"));
+                self.tell(Input::Click(Click::Trap(NodeId::new(number))));
+            }
+            Intent::Partition(sides) => {
+                let sides: Vec<Vec<i64>> =
+                    sides.iter().map(|side| side.iter().map(|&n| n.into()).collect()).collect();
+                let shown: Vec<String> = sides.iter().map(|side| format!("{side:?}")).collect();
+                let source = format!("Master.partition({})", shown.join(", "));
+                self.submit(source, Line::One(Command::Partition(sides)), Origin::Clicked);
+            }
+            Intent::Heal => {
+                let line = Line::One(Command::Heal);
+                self.submit("Master.heal".to_owned(), line, Origin::Clicked);
+            }
+            Intent::Network(network) => {
+                let Network { delay, jitter, loss } = network;
+                self.board.clicked(format!(
+                    "Master.network(delay: {delay}, jitter: {jitter}, loss: {loss})"
+                ));
+                self.tell(Input::Click(Click::Network(network)));
+            }
+            Intent::OpenTab => {
+                let opened = web_sys::window()
+                    .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
+                if opened.is_none() {
+                    let notice = "The browser opened no tab: allow it to, or open the link.";
+                    self.board.notify(notice.to_owned());
+                }
+            }
+            Intent::Fill { via, keys } => {
+                let source = format!("Master.fill({via}, {keys})");
+                let line = Line::One(Command::Fill { via: via.into(), keys });
+                self.submit(source, line, Origin::Clicked);
+            }
+            Intent::Cancel => self.tell(Input::CancelFill),
+            Intent::Reset => {
+                let placement = self.board.placement();
+                let machines = DEFAULT_MACHINES;
+                self.board.clicked(format!("Master.boot({machines}, {placement})"));
+                self.tell(Input::Click(Click::Boot { machines, placement }));
+            }
+            Intent::Place(placement) => {
+                let machines = self.master.machines().numbers().count().max(1) as u32;
+                self.board.clicked(format!("Master.boot({machines}, {placement})"));
+                self.tell(Input::Click(Click::Boot { machines, placement }));
+            }
+            Intent::Run(source) => match script::parse(&source) {
+                Ok(Some(line)) => self.submit(source, line, Origin::Typed),
+                Ok(None) => {}
+                Err(error) => self.board.misread(source, &error),
+            },
+            Intent::Explain(text) => self.board.explain(script::key(&text)),
+            Intent::LookAt(number) => self.board.look_at(number),
+        }
+    }
+
+    fn submit(&mut self, source: String, line: Line, origin: Origin) {
+        let ticket = self.board.submitted(self.clock.millis(), source, &line, origin);
+        self.tell(Input::Line { ticket, line });
+    }
+}

@@ -1,0 +1,412 @@
+//! The other tabs of this cluster: who they are, what they run, and what is said to and by them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lab::master::{Cause, Click, Condition, Input, Master, Told};
+use node_core::{NodeId, Peer, RequestId};
+
+use super::{Cluster, Inner};
+use crate::{
+    control::{self, News, Replies, Requests, ToMachine},
+    link::Links,
+    picture::Tab,
+    tabs::{Deed, PageId, Roll, Said, TabChannel},
+};
+
+/// The other tabs, as this one knows them.
+pub(super) struct Tabs {
+    me: PageId,
+    name: String,
+    hidden: bool,
+    channel: TabChannel,
+    links: Option<Links>,
+    others: BTreeMap<PageId, Other>,
+    /// The machines of pages that went away: perhaps they were only reloaded.
+    gone: BTreeMap<PageId, BTreeSet<Peer>>,
+    reloaded: BTreeSet<PageId>,
+    /// How this page's machines are, as the others were last told.
+    said: BTreeMap<NodeId, (Peer, Condition)>,
+    said_version: u64,
+    said_busy: bool,
+    /// Another page booted the cluster: it need not be told.
+    booted_elsewhere: bool,
+    /// What was not understood on the channel.
+    pub(super) dropped: u64,
+}
+
+struct Other {
+    name: String,
+    hidden: bool,
+    busy: bool,
+    machines: BTreeSet<Peer>,
+}
+
+impl Tabs {
+    pub(super) fn new(me: PageId, channel: TabChannel, links: Option<Links>) -> Self {
+        Self {
+            me,
+            name: "A".to_owned(),
+            hidden: false,
+            channel,
+            links,
+            others: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            reloaded: BTreeSet::new(),
+            said: BTreeMap::new(),
+            said_version: 0,
+            said_busy: false,
+            booted_elsewhere: false,
+            dropped: 0,
+        }
+    }
+
+    /// Whether there are any.
+    pub(super) fn has_others(&self) -> bool {
+        !self.others.is_empty()
+    }
+
+    pub(super) fn say(&self, said: &Said) {
+        if self.has_others() {
+            self.channel.say(said);
+        }
+    }
+
+    /// Makes itself known, even to nobody.
+    pub(super) fn greet(&self, reloaded: Option<PageId>) {
+        self.channel.say(&Said::Hello { reloaded });
+    }
+
+    /// The page that runs a machine, if it is another one.
+    pub(super) fn host_of(&self, node: NodeId) -> Option<PageId> {
+        let runs = |other: &Other| other.machines.iter().any(|peer| peer.node == node);
+        self.others.iter().find(|(_, other)| runs(other)).map(|(&page, _)| page)
+    }
+
+    /// Requests of this page's Master begin here.
+    pub(super) fn first_request(&self) -> u64 {
+        u64::from(self.me.0) << 32
+    }
+
+    /// Whether this page's Master made this request.
+    pub(super) fn asked(&self, id: RequestId) -> bool {
+        id.0 >> 32 == u64::from(self.me.0)
+    }
+
+    /// The tabs that run machines of this cluster, this one first.
+    pub(super) fn list(&self, own: Vec<u32>) -> Vec<Tab> {
+        let me = Tab { name: self.name.clone(), own: true, hidden: self.hidden, machines: own };
+        let others = self.others.values().map(|other| Tab {
+            name: other.name.clone(),
+            own: false,
+            hidden: other.hidden,
+            machines: other.machines.iter().map(|peer| peer.node.number()).collect(),
+        });
+        std::iter::once(me).chain(others).collect()
+    }
+
+    /// The first letter that no other tab has.
+    fn free_name(&self) -> String {
+        let taken = |name: &str| self.others.values().any(|other| other.name == name);
+        ('A'..='Z')
+            .map(String::from)
+            .find(|name| !taken(name))
+            .unwrap_or_else(|| format!("{:04x}", self.me.0 & 0xffff))
+    }
+}
+
+impl Inner {
+    /// What the others are to know of this page.
+    fn roll(&self) -> Said {
+        let machines = self.master.machines().iter().filter(|(peer, condition)| {
+            self.workers.contains_key(&peer.node) || matches!(condition, Condition::Dead(_))
+        });
+        Said::Roll(Roll {
+            name: self.tabs.name.clone(),
+            hidden: self.tabs.hidden,
+            busy: self.master.is_working(),
+            placement: self.master.ledger().placement(),
+            network: self.master.network(),
+            sides: self.master.machines().partition().to_vec(),
+            machines: machines.map(|(peer, condition)| (peer, condition.clone())).collect(),
+        })
+    }
+
+    /// Another page said something; nothing if it was not understood.
+    pub(super) fn tab_said(&mut self, cluster: &Cluster, heard: Option<(PageId, Said)>) {
+        let Some((page, said)) = heard else {
+            self.tabs.dropped += 1;
+            self.board.tabs_dropped(self.tabs.dropped);
+            return;
+        };
+        if page == self.tabs.me {
+            return;
+        }
+        let is_known = self.tabs.others.contains_key(&page);
+        match said {
+            Said::Hello { reloaded } => {
+                if let Some(old) = reloaded.filter(|old| !self.tabs.others.contains_key(old)) {
+                    self.tabs.reloaded.insert(old);
+                    for peer in self.tabs.gone.get(&old).cloned().unwrap_or_default() {
+                        self.told(Told::Cause(peer, Cause::TabReloaded));
+                    }
+                } else {
+                    self.tabs.reloaded.extend(reloaded);
+                }
+                self.meet(cluster, page);
+                self.tabs.channel.say(&self.roll());
+            }
+            Said::Roll(roll) => {
+                self.meet(cluster, page);
+                self.take_roll(page, roll, !is_known);
+                if !is_known && self.decided {
+                    self.tabs.channel.say(&self.roll());
+                }
+            }
+            Said::Bye => self.page_is_gone(page),
+            // It began before this page did, and will answer a hello.
+            _ if !is_known => self.tabs.greet(None),
+            Said::Machine(peer, condition) => self.take_machine(page, peer, condition, false),
+            Said::News(peer, bytes) => {
+                if let Ok(news) = control::unpack::<News>(&bytes)
+                    && news.status.me == peer
+                {
+                    self.take_news(peer, news);
+                }
+            }
+            Said::Do(node, deed) => self.do_for_another(node, deed),
+            Said::Requests(node, bytes) => {
+                if let (Some(worker), Ok(requests)) =
+                    (self.workers.get(&node), control::unpack::<Requests>(&bytes))
+                {
+                    worker.request(&requests);
+                }
+            }
+            Said::Replies(bytes) => {
+                let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();
+                self.take_replies(replies);
+            }
+            Said::Accounted(all) => self.told(Told::Accounted(all)),
+            Said::Busy(busy) => {
+                if let Some(other) = self.tabs.others.get_mut(&page) {
+                    other.busy = busy;
+                }
+                self.others_are_busy();
+            }
+            Said::Network(network, sides) => {
+                self.told(Told::Network(network, sides));
+                self.tell_network();
+            }
+            Said::Booted(placement) => {
+                self.workers.clear();
+                self.tabs.said.clear();
+                for other in self.tabs.others.values_mut() {
+                    other.machines.clear();
+                }
+                self.tabs.booted_elsewhere = true;
+                self.told(Told::Booted(placement));
+            }
+            Said::Cause(peer, cause) => self.told(Told::Cause(peer, cause)),
+        }
+        self.tabs_changed = true;
+    }
+
+    fn told(&mut self, told: Told) {
+        self.tell(Input::Told(told));
+    }
+
+    /// A page not heard of before.
+    fn meet(&mut self, cluster: &Cluster, page: PageId) {
+        if self.tabs.others.contains_key(&page) {
+            return;
+        }
+        let other =
+            Other { name: String::new(), hidden: false, busy: false, machines: BTreeSet::new() };
+        self.tabs.others.insert(page, other);
+        self.master.set_shares(true);
+        self.keep_cookie();
+        if let Some(links) = &self.tabs.links {
+            let cluster = cluster.clone();
+            links.watch_page(page.0, move || {
+                cluster.with(|inner, _| inner.page_is_gone(page));
+            });
+        }
+    }
+
+    fn take_roll(&mut self, page: PageId, roll: Roll, is_first: bool) {
+        let Roll { name, hidden, busy, placement, network, sides, machines } = roll;
+        if !self.decided && self.master.machines().numbers().next().is_none() {
+            let first = self.tabs.first_request();
+            self.master = Master::joining(self.clock.now(), placement).with_requests_from(first);
+            self.master.set_shares(true);
+            self.board.booted(self.clock.millis(), placement);
+        }
+        if !self.decided {
+            self.told(Told::Network(network, sides));
+        }
+        if let Some(other) = self.tabs.others.get_mut(&page) {
+            (other.name, other.hidden, other.busy) = (name, hidden, busy);
+        }
+        // Of two with one name the younger takes another; ids are as good as ages.
+        let collides = |tabs: &Tabs| {
+            tabs.others.iter().any(|(&id, other)| other.name == tabs.name && id < tabs.me)
+        };
+        if !self.decided || collides(&self.tabs) {
+            self.tabs.name = self.tabs.free_name();
+        }
+        for (peer, condition) in machines {
+            self.take_machine(page, peer, condition, is_first);
+        }
+        self.others_are_busy();
+    }
+
+    fn take_machine(&mut self, page: PageId, peer: Peer, condition: Condition, earlier: bool) {
+        let is_dead = matches!(condition, Condition::Dead(_));
+        let is_ours = self.workers.get(&peer.node).is_some_and(|worker| {
+            worker.incarnation() >= peer.incarnation
+                && self.master.machines().condition(peer.node) != Some(&Condition::Starting)
+        });
+        if let Some(other) = self.tabs.others.get_mut(&page) {
+            other.machines.retain(|known| known.node != peer.node);
+            if !is_dead && !is_ours {
+                other.machines.insert(peer);
+            }
+        }
+        if !is_ours {
+            self.told(Told::Machine { peer, condition, earlier });
+        }
+    }
+
+    /// A page was closed, or reloaded, and its machines with it.
+    pub(super) fn page_is_gone(&mut self, page: PageId) {
+        let Some(other) = self.tabs.others.remove(&page) else { return };
+        let cause =
+            if self.tabs.reloaded.contains(&page) { Cause::TabReloaded } else { Cause::TabClosed };
+        for &peer in &other.machines {
+            self.tell(Input::Down { peer, cause: cause.clone() });
+        }
+        self.tabs.gone.insert(page, other.machines);
+        self.others_are_busy();
+        self.master.set_shares(self.tabs.has_others());
+        self.tabs_changed = true;
+    }
+
+    fn others_are_busy(&mut self) {
+        let busy = self.tabs.others.values().any(|other| other.busy);
+        self.told(Told::Busy(busy));
+    }
+
+    fn do_for_another(&mut self, node: NodeId, deed: Deed) {
+        if !self.workers.contains_key(&node) {
+            return;
+        }
+        let (verb, click) = match deed {
+            Deed::Kill => ("kill", Click::Kill(node)),
+            Deed::Leave => ("leave", Click::Leave(node)),
+            Deed::Freeze => ("freeze", Click::Freeze(node)),
+            Deed::Thaw => ("thaw", Click::Thaw(node)),
+            Deed::Trap => ("trap", Click::Trap(node)),
+        };
+        self.board.clicked(format!("Master.{verb}({}) # another tab", node.number()));
+        self.tell(Input::Click(click));
+    }
+
+    /// Tells a machine something, or asks the page that runs it to.
+    pub(super) fn deed(&self, node: NodeId, deed: Deed, message: &ToMachine) {
+        match self.workers.get(&node) {
+            Some(worker) => {
+                worker.tell(message);
+            }
+            None => self.tabs.say(&Said::Do(node, deed)),
+        }
+    }
+
+    /// This page booted a fresh cluster, or was told that another did.
+    pub(super) fn say_booted(&mut self) {
+        if !std::mem::take(&mut self.tabs.booted_elsewhere) {
+            self.tabs.said.clear();
+            for other in self.tabs.others.values_mut() {
+                other.machines.clear();
+            }
+            self.tabs.say(&Said::Booted(self.master.ledger().placement()));
+        }
+    }
+
+    /// Whether this page's Master works: to be said before its requests leave.
+    pub(super) fn say_busy(&mut self) {
+        let busy = self.master.is_working();
+        if busy != self.tabs.said_busy {
+            self.tabs.said_busy = busy;
+            self.tabs.say(&Said::Busy(busy));
+        }
+    }
+
+    /// Tells the others what has changed here.
+    pub(super) fn tell_tabs(&mut self) {
+        self.say_busy();
+        let accounted = self.master.take_accounted();
+        if !accounted.is_empty() {
+            self.tabs.say(&Said::Accounted(accounted));
+        }
+        let version = self.master.machines().version();
+        if version != self.tabs.said_version {
+            self.tabs.said_version = version;
+            self.tell_machines();
+            self.tabs_changed = true;
+        }
+        if std::mem::take(&mut self.tabs_changed) {
+            let own = self.workers.keys().map(|node| node.number()).collect();
+            self.board.set_tabs(self.tabs.list(own));
+        }
+    }
+
+    fn tell_machines(&mut self) {
+        let mut now = BTreeMap::new();
+        for (peer, condition) in self.master.machines().iter() {
+            let was_ours = self.tabs.said.get(&peer.node).is_some_and(|(was, _)| *was == peer);
+            let is_known = *condition != Condition::Starting;
+            if is_known && (was_ours || self.workers.contains_key(&peer.node)) {
+                now.insert(peer.node, (peer, condition.clone()));
+            }
+        }
+        for (node, (peer, condition)) in &now {
+            if self.tabs.said.get(node) != Some(&(*peer, condition.clone())) {
+                self.tabs.say(&Said::Machine(*peer, condition.clone()));
+            }
+        }
+        self.tabs.said = now;
+    }
+
+    /// This page is shown, or hidden.
+    pub(super) fn shown(&mut self, hidden: bool) {
+        if self.tabs.hidden != hidden {
+            self.tabs.hidden = hidden;
+            self.tabs_changed = true;
+            self.tabs.say(&self.roll());
+        }
+    }
+
+    /// This page goes away; `kept` when the browser may bring it back as it was. Its machines go
+    /// in any case: they could not be trusted to be either dead or alive.
+    pub(super) fn leaves(&mut self, kept: bool) {
+        self.tabs.channel.say(&Said::Bye);
+        if kept {
+            let own: Vec<Peer> = self
+                .workers
+                .iter()
+                .map(|(&node, worker)| Peer { node, incarnation: worker.incarnation() })
+                .collect();
+            self.workers.clear();
+            for peer in own {
+                self.tell(Input::Down { peer, cause: Cause::TabClosed });
+            }
+        }
+    }
+
+    /// The browser brought this page back.
+    pub(super) fn returns(&mut self) {
+        self.tabs.others.clear();
+        self.tabs.greet(None);
+        let notice = "You left this page: its machines died then. Start them again by a click.";
+        self.board.notify(notice.to_owned());
+    }
+}
