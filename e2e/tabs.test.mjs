@@ -1,0 +1,169 @@
+// A cluster across tabs: several pages with one cookie, one cluster.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PATIENCE, lab } from "./harness.mjs";
+
+const { open } = await lab();
+
+let clusters = 0;
+const hash = () => `#cookie=tabs-${process.pid}-${(clusters += 1)}`;
+
+/** Waits until a page shows so many machines that run. */
+const running = (tab, count) =>
+  tab.page.waitForFunction(
+    (count) =>
+      [...document.querySelectorAll("tr[data-machine] [data-cell=state]")].filter(
+        (cell) => cell.textContent.trim() === "running",
+      ).length === count,
+    { timeout: PATIENCE },
+    count,
+  );
+
+const state = (tab, machine, wanted) =>
+  tab.page.waitForFunction(
+    (machine, wanted) =>
+      document
+        .querySelector(`tr[data-machine="${machine}"] [data-cell=state]`)
+        ?.textContent.includes(wanted),
+    { timeout: PATIENCE },
+    machine,
+    wanted,
+  );
+
+const two = async () => {
+  const cookie = hash();
+  const first = await open({ hash: cookie });
+  const second = await open({ hash: cookie });
+  await Promise.all([running(first, 7), running(second, 7)]);
+  return [first, second];
+};
+
+test("a second tab joins with machines of free numbers, and both show all of them", async () => {
+  const [first, second] = await two();
+  assert.equal(await first.run("Master.cluster(7)"), await second.run("Master.cluster(7)"));
+  assert.match(await first.run("Master.cluster(6)"), /apothik_1@.*apothik_7@/);
+  await second.close();
+  await first.close();
+});
+
+test("a fill in one tab is in the account of both, and each reaches the other's machines", async () => {
+  const [first, second] = await two();
+  assert.equal(await first.run("Master.fill(6, 2000)"), ":ok");
+  for (const tab of [first, second]) {
+    await tab.figure("acknowledged", 2000);
+    await tab.assertAgrees();
+  }
+  assert.deepEqual(await first.figures(), await second.figures());
+  assert.equal(await second.run("Master.hits(6, 2000)"), "2000");
+  assert.equal(await second.run("Master.stat"), await first.run("Master.stat"));
+  await second.close();
+  await first.close();
+});
+
+test("killing another tab's machine costs the same there and here", async () => {
+  const [first, second] = await two();
+  await first.run("Master.fill(1, 1000)");
+  await second.figure("acknowledged", 1000);
+  assert.equal(await second.run("Master.kill(2)"), ":ok");
+  for (const tab of [first, second]) {
+    await state(tab, 2, "killed");
+    await tab.assertAgrees();
+  }
+  assert.deepEqual(await first.figures(), await second.figures());
+  assert.equal(await first.run("Master.kill(7)"), ":ok");
+  await state(second, 7, "killed");
+  await second.assertAgrees();
+  // A dead machine starts anew in the tab that asks.
+  assert.equal(await first.run("Master.start(7)"), ":ok");
+  await running(second, 6);
+  await second.assertAgrees();
+  await second.close();
+  await first.close();
+});
+
+test("freezing and thawing another tab's machine shows on both", async () => {
+  const [first, second] = await two();
+  assert.equal(await second.run("Master.freeze(3)"), ":ok");
+  await state(first, 3, "frozen");
+  assert.equal(await second.run("Master.thaw(3)"), ":ok");
+  await Promise.all([running(first, 7), running(second, 7)]);
+  await first.assertAgrees();
+  await second.assertAgrees();
+  await second.close();
+  await first.close();
+});
+
+test("closing a tab is the death of its machines, shown with that reason", async () => {
+  const [first, second] = await two();
+  await first.run("Master.fill(1, 1000)");
+  await second.close();
+  await running(first, 5);
+  await state(first, 6, "closed");
+  await state(first, 7, "closed");
+  await first.assertAgrees();
+  await first.close();
+});
+
+test("a reload is the death of that tab's machines, and it joins again with new ones", async () => {
+  const [first, second] = await two();
+  await second.page.reload();
+  await state(first, 6, "reloaded");
+  await state(first, 7, "reloaded");
+  await running(first, 7);
+  await running(second, 7);
+  const notice = await second.page.$eval("main", (main) => main.textContent);
+  assert.match(notice, /This page was reloaded/);
+  assert.equal(await second.run("Master.cluster(1)"), await first.run("Master.cluster(1)"));
+  await second.close();
+  await first.close();
+});
+
+test("a tab that joins late says what it has not seen", async () => {
+  const cookie = hash();
+  const first = await open({ hash: cookie });
+  await first.run("Master.fill(1, 1000)");
+  const second = await open({ hash: cookie });
+  await running(second, 7);
+  await second.page.waitForSelector("[data-audit=unseen]", { timeout: PATIENCE });
+  const told = await second.page.$eval("[data-audit=unseen]", (one) => one.textContent);
+  assert.match(told, /1,000 entries/);
+  await first.assertAgrees();
+  await second.close();
+  await first.close();
+});
+
+test("two tabs that start machines at the same moment never start the same one", async () => {
+  const [first, second] = await two();
+  await Promise.all([first.click("Add a machine"), second.click("Add a machine")]);
+  await Promise.all([first, second].map((tab) => tab.settled()));
+  const lists = await Promise.all([first, second].map((tab) => tab.table()));
+  assert.deepEqual(Object.keys(lists[0]), Object.keys(lists[1]));
+  const states = Object.values(lists[0]).map((row) => row.state);
+  assert.ok(states.filter((state) => state === "running").length >= 8, states.join());
+  await second.close();
+  await first.close();
+});
+
+test("one tab boots, and the other follows", async () => {
+  const [first, second] = await two();
+  assert.equal(await second.run("Master.boot(3)"), ":ok");
+  await Promise.all([running(first, 3), running(second, 3)]);
+  assert.equal(await first.run("Master.stat"), "[{1, 0}, {2, 0}, {3, 0}]");
+  await second.run("Master.fill(1, 500)");
+  await first.figure("acknowledged", 500);
+  await first.assertAgrees();
+  await second.close();
+  await first.close();
+});
+
+test("a partition cut in one tab holds in both, and so does its end", async () => {
+  const [first, second] = await two();
+  assert.equal(await first.run("Master.partition([1, 2, 6], [3, 4, 5, 7])"), ":ok");
+  assert.match(await second.run("Master.cluster(7)"), /\[:"apothik_3@[^1]*apothik_4@/);
+  assert.equal(await second.run("Master.heal"), ":ok");
+  await first.assertAgrees();
+  await second.assertAgrees();
+  await second.close();
+  await first.close();
+});
