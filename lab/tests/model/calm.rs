@@ -19,9 +19,10 @@ const PROBES: u64 = 1_000;
 /// machine must get an answer from every other: views that agree would not be enough, since both
 /// sides could believe in different connections.
 pub fn heals(world: &World, planted: Option<Planted>) -> Result<(), String> {
-    let mut world = world.clone();
+    let mut world = world.calmed();
     let deaf = planted == Some(Planted::DeafInTheCalm);
-    let start: Vec<(NodeId, Instant)> = world.living().map(|(id, host, _)| (id, host.now)).collect();
+    let start: Vec<(NodeId, Instant)> =
+        world.living().map(|(id, host, _)| (id, host.now)).collect();
     let mut passed = Duration::ZERO;
     loop {
         match deaf {

@@ -14,7 +14,7 @@ use lab::{
 use node_core::{
     Answer, Config, Destination, DownReason, Envelope, Event, Incarnation, Input, Instant, Message,
     Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL,
-    message::{Body, ConnectionId},
+    message::{Body, Epoch},
 };
 
 pub const PLACEMENT: Placement = Placement::Modulo;
@@ -28,9 +28,6 @@ pub enum Planted {
     SameLifeAgain,
     /// Nothing arrives any more, not even in the calm.
     DeafInTheCalm,
-    /// A machine's death leaves its entries to its next life's client: they are told of a put
-    /// that nobody did.
-    FalseAcknowledgement,
 }
 
 /// One thing that is under way to a machine, and may come at any time.
@@ -47,10 +44,11 @@ pub struct World {
     /// A bag: sorted, so that equal bags are equal lists.
     pub under_way: Vec<Arc<Packet>>,
     pub checkers: Arc<Checkers>,
-    pub checkers_print: u64,
     pub broken: Option<Violation>,
     pub history: History,
     planted: Option<Planted>,
+    /// Whether it is explored no more: then messages need no fingerprints.
+    is_calm: bool,
 }
 
 #[derive(Clone)]
@@ -60,10 +58,20 @@ pub struct Host {
     pub now: Instant,
     /// None when it is dead.
     pub node: Option<Arc<Node>>,
-    print: u64,
+    /// None when it has changed since.
+    print: Option<u64>,
 }
 
-/// What shows that something happened at all. No part of a state's identity.
+/// A message of a connection: who sent it to whom, on which connection, with which number.
+type Numbered = (Peer, Peer, [Epoch; 2], u64);
+
+fn numbered(to: NodeId, envelope: &Envelope) -> Option<Numbered> {
+    let Message::Data { on, sequence, .. } = envelope.message else { return None };
+    let to = Peer { node: to, incarnation: on.to };
+    Some((envelope.from, to, [on.from_epoch, on.to_epoch], sequence))
+}
+
+/// What shows that something happened at all.
 #[derive(Clone, Default)]
 pub struct History {
     pub put_acknowledged: bool,
@@ -74,13 +82,15 @@ pub struct History {
     pub call_ended_by_a_death: bool,
     /// Replies of the last step.
     pub replies: Vec<(RequestId, Reply)>,
-    /// Messages no copy of which was under way any more once one was dropped.
-    lost: BTreeSet<(Peer, NodeId, u64)>,
+    /// How often each message was sent.
+    sent: BTreeMap<Numbered, u8>,
+    /// Messages a copy of which was dropped.
+    dropped: BTreeSet<Numbered>,
     /// Who gave up whom.
     given_up: BTreeSet<(Peer, Peer)>,
 }
 
-/// A fingerprint of everything there is to see of a value.
+/// A fingerprint of a value: of its `Debug` text, which tells all of it.
 pub fn print(value: &impl Debug) -> u64 {
     struct Text(DefaultHasher);
     impl Write for Text {
@@ -95,16 +105,11 @@ pub fn print(value: &impl Debug) -> u64 {
 }
 
 impl Packet {
-    fn new(to: NodeId, what: Input) -> Arc<Self> {
-        let print = print(&(to, &what));
-        Arc::new(Self { to, what, print })
-    }
-
-    /// The message's sender, its connection and its number, if it has one.
-    fn data(&self) -> Option<(Peer, ConnectionId, u64)> {
-        let Input::Message(Envelope { from, message }) = &self.what else { return None };
-        let Message::Data { on, sequence, .. } = message else { return None };
-        Some((*from, *on, *sequence))
+    fn numbered(&self) -> Option<Numbered> {
+        match &self.what {
+            Input::Message(envelope) => numbered(self.to, envelope),
+            _ => None,
+        }
     }
 }
 
@@ -133,13 +138,13 @@ impl World {
             hosts: BTreeMap::new(),
             under_way: Vec::new(),
             checkers: Arc::default(),
-            checkers_print: 0,
             broken: None,
             history: History::default(),
             planted,
+            is_calm: false,
         };
         for number in 1..=machines {
-            // Nobody listens yet on the later machines' channels: their own hello does.
+            // A hello is heard by those that started before; theirs is said again later.
             world.start(NodeId::new(number));
         }
         world
@@ -152,6 +157,11 @@ impl World {
         world
     }
 
+    /// The same, to be disturbed no more.
+    pub fn calmed(&self) -> Self {
+        Self { is_calm: true, ..self.clone() }
+    }
+
     pub fn living(&self) -> impl Iterator<Item = (NodeId, &Host, &Node)> {
         let hosts = self.hosts.iter();
         hosts.filter_map(|(&id, host)| Some((id, host, host.node.as_deref()?)))
@@ -161,11 +171,18 @@ impl World {
         self.hosts.get(&node).is_some_and(|host| host.node.is_some())
     }
 
-    /// Everything that makes this state what it is.
-    pub fn identity(&self) -> impl Iterator<Item = u64> {
-        let hosts = self.hosts.values().map(|host| host.print);
-        let packets = self.under_way.iter().map(|packet| packet.print);
-        hosts.chain(packets).chain([self.checkers_print, self.broken.is_some().into()])
+    /// A fingerprint of all there is to see of it.
+    pub fn print(&mut self) -> u64 {
+        let mut parts = Vec::new();
+        for host in self.hosts.values_mut() {
+            let Host { life, now, node, print: known } = host;
+            parts.push(*known.get_or_insert_with(|| print(&(life, now, node))));
+        }
+        parts.extend(self.under_way.iter().map(|packet| packet.print));
+        // Copies are alike, so who drops one before and who after looks like the same.
+        let History { dropped, acted_on_when_sent_again, .. } = &self.history;
+        parts.push(print(&(&self.checkers, &self.broken, dropped, acted_on_when_sent_again)));
+        print(&parts)
     }
 
     /// Starts a machine: for the first time, or in its next life.
@@ -179,7 +196,7 @@ impl World {
         let seed = id.number().into();
         self.see(at, &Seen::Started { node: id, config, seed, at });
         let node = Some(Arc::new(Node::new(id, config, seed, at)));
-        self.hosts.insert(id, Host { life, now: at, node, print: 0 });
+        self.hosts.insert(id, Host { life, now: at, node, print: None });
         self.drain(id, None);
     }
 
@@ -187,17 +204,20 @@ impl World {
     pub fn end(&mut self, id: NodeId) {
         let Some(host) = self.hosts.get_mut(&id) else { return };
         host.node = None;
-        host.print = print(&(host.life, host.now));
+        host.print = None;
         let (peer, at) = (host.peer(id), host.now);
         self.see(at, &Seen::Ended { peer });
         for other in self.others(id) {
-            self.put_under_way(Packet::new(other, Input::LinkDown(peer)));
+            self.send(other, Input::LinkDown(peer));
         }
     }
 
     /// Hands a machine an input, at its own time.
     pub fn input(&mut self, id: NodeId, input: Input) {
-        let delivered = Packet { to: id, what: input.clone(), print: 0 }.data();
+        let delivered = match &input {
+            Input::Message(envelope) => numbered(id, envelope),
+            _ => None,
+        };
         let Some(host) = self.hosts.get_mut(&id) else { return };
         let (peer, at) = (host.peer(id), host.now);
         let Some(node) = &mut host.node else { return };
@@ -247,18 +267,21 @@ impl World {
 
     pub fn drop(&mut self, packet: &Arc<Packet>) {
         self.take(packet);
-        if let Some((from, _, sequence)) = packet.data()
-            && !self.under_way.contains(packet)
-        {
-            self.history.lost.insert((from, packet.to, sequence));
-        }
+        self.history.dropped.extend(packet.numbered());
     }
 
     /// Delivers everything, and all that comes of it.
     pub fn deliver_all(&mut self) {
-        while let Some(packet) = self.under_way.pop() {
-            self.input(packet.to, packet.what.clone());
+        while !self.under_way.is_empty() {
+            for packet in std::mem::take(&mut self.under_way) {
+                self.input(packet.to, packet.what.clone());
+            }
         }
+    }
+
+    fn send(&mut self, to: NodeId, what: Input) {
+        let print = if self.is_calm { 0 } else { print(&(to, &what)) };
+        self.put_under_way(Arc::new(Packet { to, what, print }));
     }
 
     fn others(&self, id: NodeId) -> Vec<NodeId> {
@@ -266,14 +289,14 @@ impl World {
     }
 
     /// Does what a machine wants done; `delivered` is the message it was just handed.
-    fn drain(&mut self, id: NodeId, delivered: Option<(Peer, ConnectionId, u64)>) {
+    fn drain(&mut self, id: NodeId, delivered: Option<Numbered>) {
         let Some(host) = self.hosts.get_mut(&id) else { return };
         let (peer, at) = (host.peer(id), host.now);
         let mut outputs = Vec::new();
         if let Some(node) = &mut host.node {
             let node = Arc::make_mut(node);
             outputs.extend(std::iter::from_fn(|| node.poll_output()));
-            host.print = print(&(at, &node));
+            host.print = None;
         }
         let mut left = false;
         for output in outputs {
@@ -283,11 +306,11 @@ impl World {
             let Seen::Output { output, .. } = seen else { return };
             match output {
                 Output::Transmit { to: Destination::Node(to), envelope } => {
-                    self.put_under_way(Packet::new(to, Input::Message(envelope)));
+                    self.send(to, Input::Message(envelope));
                 }
                 Output::Transmit { to: Destination::Everyone, envelope } => {
                     for to in self.others(id) {
-                        self.put_under_way(Packet::new(to, Input::Message(envelope.clone())));
+                        self.send(to, Input::Message(envelope.clone()));
                     }
                 }
                 Output::Reply { id, reply } => {
@@ -304,7 +327,6 @@ impl World {
         if left {
             self.end(id);
         }
-        self.checkers_print = print(&self.checkers);
     }
 
     fn see(&mut self, at: Instant, seen: &Seen) {
@@ -313,12 +335,7 @@ impl World {
     }
 
     /// Notes what properties ask for.
-    fn note(
-        &mut self,
-        by: Peer,
-        delivered: Option<(Peer, ConnectionId, u64)>,
-        output: &Output,
-    ) {
+    fn note(&mut self, by: Peer, delivered: Option<Numbered>, output: &Output) {
         let history = &mut self.history;
         match output {
             Output::Reply { reply: Reply::Done { answer: Answer::Stored, .. }, .. } => {
@@ -335,14 +352,17 @@ impl World {
                 history.back_by_a_new_connection |= history.given_up.contains(&(by, *about));
                 history.next_life_seen |= about.incarnation > Incarnation(1);
             }
-            Output::Transmit {
-                envelope: Envelope { message: Message::Data { body: Body::Answer { .. }, .. }, .. },
-                ..
-            } => {
-                // Acted on now, so not before: had a copy come earlier, this one would be ignored.
-                history.acted_on_when_sent_again |= delivered.is_some_and(|(from, _, sequence)| {
-                    history.lost.contains(&(from, by.node, sequence))
-                });
+            Output::Transmit { to: Destination::Node(to), envelope } => {
+                if let Some(message) = numbered(*to, envelope) {
+                    *history.sent.entry(message).or_default() += 1;
+                }
+                // It answers, so it acts now on what it was handed, and did not before.
+                if let Message::Data { body: Body::Answer { .. }, .. } = envelope.message
+                    && let Some(message) = delivered
+                {
+                    history.acted_on_when_sent_again |= history.dropped.contains(&message)
+                        && history.sent.get(&message).is_some_and(|times| *times > 1);
+                }
             }
             _ => {}
         }
