@@ -20,21 +20,21 @@ use stateright::{Checker, Expectation, HasDiscoveries, Model};
 const NOTHING: Left =
     Left { faults: 0, drops: 0, duplicates: 0, deaths: 0, restarts: 0, cuts: 0, timeouts: 0 };
 
-/// These machines, connected; a client puts a key through machine 1, then one gets it. The last
-/// machine owns it.
+/// These machines, connected; a client puts a key through machine 1, then one gets it (of two
+/// machines) or deletes it (of three). The last machine owns it.
 fn cluster(machines: u32, depth: usize, left: Left, happens: &[Happens]) -> Bounds {
     let deeper = std::env::var("APOTHIK_DEPTH").ok().and_then(|text| text.parse().ok());
     let members: Vec<NodeId> = (1..=machines).map(NodeId::new).collect();
     let owner = NodeId::new(machines);
     let key = key_of(owner, &members);
     let put = Operation::Put { key: key.clone(), value: Term::from(1) };
-    let get = Operation::Get { key };
+    let then = if machines == 2 { Operation::Get { key } } else { Operation::Delete { key } };
     Bounds {
         machines,
         settled: true,
         depth: depth + deeper.unwrap_or(0),
         left,
-        requests: vec![(NodeId::new(1), put), (NodeId::new(machines - 1), get)],
+        requests: vec![(NodeId::new(1), put), (NodeId::new(machines - 1), then)],
         happens: happens.to_vec(),
         planted: None,
     }

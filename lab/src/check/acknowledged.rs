@@ -14,8 +14,11 @@ pub struct AcknowledgedPutsStay {
     under_way: BTreeMap<(Peer, RequestId), Operation>,
     /// Who must hold what.
     held: BTreeSet<(Term, Peer)>,
-    /// How many deletes of a key are under way; they may come before or after any put.
+    /// How many deletes of a key are under way.
     deleting: BTreeMap<Term, u32>,
+    /// Puts that were under way together with a delete of their key, which may be done before or
+    /// after them, whoever is told first.
+    beside_a_delete: BTreeSet<(Peer, RequestId)>,
     /// Keys with a delete that nobody answered for: it may be done at any time.
     doubtful: BTreeSet<Term>,
 }
@@ -25,13 +28,32 @@ impl AcknowledgedPutsStay {
         self.held.retain(|(held, _)| held != key);
     }
 
-    fn end_call(&mut self, operation: &Operation, reply: Option<&Reply>) {
+    fn begin_call(&mut self, call: (Peer, RequestId), operation: &Operation) {
+        let key = operation.key();
+        match operation {
+            Operation::Put { .. } if self.deleting.contains_key(key) => {
+                self.beside_a_delete.insert(call);
+            }
+            Operation::Delete { .. } => {
+                self.forget(key);
+                *self.deleting.entry(key.clone()).or_default() += 1;
+                let puts = self.under_way.iter().filter(
+                    |(_, other)| matches!(other, Operation::Put { key: put, .. } if put == key),
+                );
+                self.beside_a_delete.extend(puts.map(|(put, _)| *put));
+            }
+            Operation::Put { .. } | Operation::Get { .. } => {}
+        }
+        self.under_way.insert(call, operation.clone());
+    }
+
+    fn end_call(&mut self, call: (Peer, RequestId), operation: &Operation, reply: Option<&Reply>) {
+        let beside_a_delete = self.beside_a_delete.remove(&call);
         match (operation, reply) {
-            (Operation::Put { key, .. }, Some(Reply::Done { by, answer: Answer::Stored })) => {
-                let may_go = self.doubtful.contains(key) || self.deleting.contains_key(key);
-                if !may_go {
-                    self.held.insert((key.clone(), *by));
-                }
+            (Operation::Put { key, .. }, Some(Reply::Done { by, answer: Answer::Stored }))
+                if !beside_a_delete && !self.doubtful.contains(key) =>
+            {
+                self.held.insert((key.clone(), *by));
             }
             (Operation::Delete { key }, reply) => {
                 if let Some(count) = self.deleting.get_mut(key) {
@@ -59,24 +81,22 @@ impl Checker for AcknowledgedPutsStay {
 
     fn see(&mut self, seen: &Seen) -> Result<(), String> {
         match seen {
-            Seen::Input { peer, input: Input::Request { id, request }, accepted: true, .. } => {
-                let Request::Operation(operation) = request else { return Ok(()) };
-                if let Operation::Delete { key } = operation {
-                    self.forget(key);
-                    *self.deleting.entry(key.clone()).or_default() += 1;
-                }
-                self.under_way.insert((*peer, *id), operation.clone());
-            }
+            Seen::Input {
+                peer,
+                input: Input::Request { id, request: Request::Operation(operation) },
+                accepted: true,
+                ..
+            } => self.begin_call((*peer, *id), operation),
             Seen::Output { peer, output: Output::Reply { id, reply } } => {
                 if let Some(operation) = self.under_way.remove(&(*peer, *id)) {
-                    self.end_call(&operation, Some(reply));
+                    self.end_call((*peer, *id), &operation, Some(reply));
                 }
             }
             Seen::Ended { peer } => {
                 self.held.retain(|(_, by)| by != peer);
                 let over = self.under_way.extract_if(.., |(asked, _), _| asked == peer);
-                for operation in over.map(|(_, operation)| operation).collect::<Vec<_>>() {
-                    self.end_call(&operation, None);
+                for (call, operation) in over.collect::<Vec<_>>() {
+                    self.end_call(call, &operation, None);
                 }
             }
             _ => {}
@@ -114,6 +134,20 @@ mod tests {
         checker.see(&done(one, 1, Answer::Stored)).expect("it is acknowledged");
         assert!(checker.end(&[&node(1)]).is_err(), "this machine holds nothing");
         checker.see(&request_of(one, 2, Operation::Delete { key })).expect("it is asked");
+        assert_eq!(checker.end(&[&node(1)]), Ok(()));
+    }
+
+    #[test]
+    fn a_put_whose_answer_comes_after_that_of_a_later_delete_may_be_gone() {
+        let mut checker = AcknowledgedPutsStay::default();
+        let (one, two, key) = (peer(1, 1), peer(2, 1), Term::string("k"));
+        let put = Operation::Put { key: key.clone(), value: Term::from(1) };
+        checker.see(&request_of(two, 1, put)).expect("it is asked, and done on machine 1");
+        checker.see(&request_of(one, 2, Operation::Delete { key })).expect("it is asked");
+        checker.see(&done(one, 2, Answer::Deleted)).expect("it is acknowledged");
+        let stored = Reply::Done { by: one, answer: Answer::Stored };
+        let output = Output::Reply { id: RequestId(1), reply: stored };
+        checker.see(&Seen::Output { peer: two, output }).expect("it is acknowledged, late");
         assert_eq!(checker.end(&[&node(1)]), Ok(()));
     }
 }
