@@ -119,6 +119,7 @@ export class Lab {
   }
 
   async click(name) {
+    await this.page.bringToFront();
     await (await this.button(name)).click();
   }
 
@@ -151,6 +152,7 @@ export class Lab {
 
   /** Types a console line; answers its result. */
   async run(line) {
+    await this.page.bringToFront();
     const before = (await this.results()).length;
     const box = await this.page.waitForSelector('aria/Master console[role="textbox"]');
     await box.type(line);
@@ -161,7 +163,8 @@ export class Lab {
   async nextResult(before) {
     await this.page.waitForFunction(
       (count) => document.querySelectorAll("[data-result]").length > count,
-      { timeout: PATIENCE },
+      // Not once a frame: a page in the background has none.
+      { timeout: PATIENCE, polling: 20 },
       before,
     );
     return (await this.results())[before];

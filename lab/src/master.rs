@@ -21,7 +21,7 @@ mod shared;
 mod step;
 
 use core::time::Duration;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
 
@@ -59,6 +59,8 @@ pub struct Master {
     accounted: Vec<Accounted>,
     /// Whether another Master has calls under way.
     others_busy: bool,
+    /// Machines that were started as one more, under whatever number.
+    added: BTreeSet<NodeId>,
     outputs: VecDeque<Output>,
     now: Instant,
 }
@@ -78,6 +80,7 @@ impl Default for Master {
             shares: false,
             accounted: Vec::new(),
             others_busy: false,
+            added: BTreeSet::new(),
             outputs: VecDeque::new(),
             now: Instant::ORIGIN,
         }
@@ -242,11 +245,7 @@ impl Master {
             }
             Click::Partition(sides) => self.partition(sides),
             Click::Network(network) => self.set_network(network),
-            Click::Add => {
-                if let Some(node) = self.machines.next_number() {
-                    self.start(node);
-                }
-            }
+            Click::Add => self.add(),
             Click::Boot { machines, placement } => {
                 for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
                     self.outputs.push_back(job.abandon("the cluster was booted anew"));
@@ -258,10 +257,6 @@ impl Master {
 
     /// A fresh cluster: everything there was is gone.
     fn boot(&mut self, machines: u32, placement: PlacementName) {
-        let old: Vec<NodeId> = self.machines.alive().collect();
-        for node in old {
-            self.outputs.push_back(Output::Kill(node));
-        }
         let placement = match placement {
             PlacementName::Modulo => Placement::Modulo,
             PlacementName::Fixed => Placement::Fixed(machines),
@@ -280,8 +275,17 @@ impl Master {
         }
         self.machines.clear();
         self.calls.clear();
+        self.added.clear();
         self.ledger = Ledger::new(placement);
         self.auditor = Auditor::default();
+    }
+
+    /// Starts one more machine, if there is room.
+    fn add(&mut self) {
+        if let Some(node) = self.machines.next_number() {
+            self.added.insert(node);
+            self.start(node);
+        }
     }
 
     /// Starts a machine that doesn't run; `false` when it does.

@@ -142,7 +142,8 @@ impl Session {
                     }
                 }
                 Output::Result { ticket, outcome } => self.result = Some((ticket, outcome)),
-                Output::Booted | Output::Died { .. } => {}
+                Output::Booted => self.sim.kill_all(),
+                Output::Died { .. } => {}
             }
         }
     }

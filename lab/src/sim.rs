@@ -181,6 +181,13 @@ impl Sim {
         }
     }
 
+    /// Ends all machines at once.
+    pub fn kill_all(&mut self) {
+        for node in self.hosts.keys().copied().collect::<Vec<_>>() {
+            self.kill(node);
+        }
+    }
+
     /// Ends a machine as if its program had broken.
     pub fn trap(&mut self, node: NodeId) {
         if let Some(host) = self.hosts.get(&node) {

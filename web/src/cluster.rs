@@ -91,6 +91,7 @@ impl Inner {
             match output {
                 Output::Booted => {
                     let at = self.clock.millis();
+                    self.workers.clear();
                     self.requests.clear();
                     self.killed_at.clear();
                     self.board.booted(at, self.master.ledger().placement());

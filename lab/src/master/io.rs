@@ -120,7 +120,7 @@ pub enum Cause {
 /// Something for the host to do or to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
-    /// The machines and figures there were belong to an earlier cluster now.
+    /// The machines and figures there were belong to an earlier cluster now: end all machines.
     Booted,
     /// Start a machine, empty.
     Start {

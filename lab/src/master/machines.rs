@@ -87,6 +87,11 @@ impl Machines {
         self.machines.get(&node.number()).map(|machine| machine.incarnation)
     }
 
+    /// The last life of a name that was ever heard of, even if a boot came since.
+    pub(super) fn highest_incarnation(&self, node: NodeId) -> Option<Incarnation> {
+        self.incarnations.get(&node.number()).copied()
+    }
+
     /// Whether it runs and answers.
     #[must_use]
     pub fn is_running(&self, node: NodeId) -> bool {

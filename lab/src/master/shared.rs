@@ -161,7 +161,7 @@ impl Master {
     }
 
     fn told_of_machine(&mut self, peer: Peer, condition: Condition, earlier: bool) {
-        let known = self.machines.incarnation(peer.node);
+        let known = self.machines.highest_incarnation(peer.node);
         let news = known.is_none_or(|known| known < peer.incarnation);
         if let Condition::Dead(cause) = condition {
             if news {
@@ -200,6 +200,9 @@ impl Master {
                 self.outputs.push_back(Output::Kill(peer.node));
                 self.machines.adopt(peer, condition, false);
                 self.follow_machines(None);
+                if self.added.remove(&peer.node) {
+                    self.add();
+                }
             }
             (Some(Condition::Running), Condition::Leaving) => {
                 self.machines.pass(peer.node, &Condition::Running, Condition::Leaving);

@@ -118,7 +118,9 @@ impl Inner {
     /// What the others are to know of this page.
     fn roll(&self) -> Said {
         let machines = self.master.machines().iter().filter(|(peer, condition)| {
-            self.workers.contains_key(&peer.node) || matches!(condition, Condition::Dead(_))
+            let runs_here = self.workers.contains_key(&peer.node);
+            let is_ours = runs_here && **condition != Condition::Starting;
+            is_ours || matches!(condition, Condition::Dead(_))
         });
         Said::Roll(Roll {
             name: self.tabs.name.clone(),
@@ -197,11 +199,6 @@ impl Inner {
                 self.tell_network();
             }
             Said::Booted(placement) => {
-                self.workers.clear();
-                self.tabs.said.clear();
-                for other in self.tabs.others.values_mut() {
-                    other.machines.clear();
-                }
                 self.tabs.booted_elsewhere = true;
                 self.told(Told::Booted(placement));
             }
@@ -260,6 +257,9 @@ impl Inner {
     }
 
     fn take_machine(&mut self, page: PageId, peer: Peer, condition: Condition, earlier: bool) {
+        if condition == Condition::Starting {
+            return;
+        }
         let is_dead = matches!(condition, Condition::Dead(_));
         let is_ours = self.workers.get(&peer.node).is_some_and(|worker| {
             worker.incarnation() >= peer.incarnation
@@ -322,11 +322,11 @@ impl Inner {
 
     /// This page booted a fresh cluster, or was told that another did.
     pub(super) fn say_booted(&mut self) {
+        self.tabs.said.clear();
+        for other in self.tabs.others.values_mut() {
+            other.machines.clear();
+        }
         if !std::mem::take(&mut self.tabs.booted_elsewhere) {
-            self.tabs.said.clear();
-            for other in self.tabs.others.values_mut() {
-                other.machines.clear();
-            }
             self.tabs.say(&Said::Booted(self.master.ledger().placement()));
         }
     }
