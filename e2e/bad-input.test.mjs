@@ -60,17 +60,3 @@ test("two pages do not hear each other", async () => {
   await one.close();
   await other.close();
 });
-
-test("a second page with the same cookie does not run the same machines", async () => {
-  const one = await open({ hash: "#cookie=shared" });
-  await one.fill(500, 1);
-  await one.figure("acknowledged", 500);
-  const other = await open({ hash: "#cookie=shared", ready: false });
-  await other.page.waitForFunction(() => document.body.textContent.includes("another tab"), {
-    timeout: 20_000,
-  });
-  const figures = await one.assertAgrees();
-  assert.deepEqual([figures.stored, figures.found], [500, 500]);
-  await other.close();
-  await one.close();
-});

@@ -172,3 +172,36 @@ test("a partition cut in one tab holds in both, and so does its end", async () =
   await second.close();
   await first.close();
 });
+
+test("the others know soon when a tab is closed", async (t) => {
+  const cookie = hash();
+  const first = await open({ hash: cookie });
+  const times = [];
+  for (let round = 1; round <= 20; round += 1) {
+    const second = await open({ hash: cookie });
+    await running(first, 7);
+    const seen = first.page.evaluate(
+      (count) =>
+        new Promise((seen) => {
+          // As a machine's row says it; a page in the background is drawn four times a second.
+          const look = () => {
+            const closed = [...document.querySelectorAll("tr[data-machine] [data-cell=state]")];
+            const count_now = closed.filter((cell) => cell.textContent.includes("closed")).length;
+            if (count_now >= count) seen(performance.timeOrigin + performance.now());
+            else setTimeout(look, 1);
+          };
+          look();
+        }),
+      2 * round,
+    );
+    await first.page.bringToFront();
+    const from = await second.page.evaluate(() => performance.timeOrigin + performance.now());
+    await second.page.close();
+    times.push((await seen) - from);
+  }
+  times.sort((a, b) => a - b);
+  const [median, worst] = [times[10], times.at(-1)].map((time) => time.toFixed(0));
+  t.diagnostic(`tab closed to shown on the other: median ${median} ms, worst of 20 ${worst} ms`);
+  await first.assertAgrees();
+  await first.close();
+});
