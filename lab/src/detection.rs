@@ -5,7 +5,7 @@ use core::time::Duration;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use fastrand::Rng;
-use node_core::{Config, Event, Incarnation, Instant, NodeId, Output, Peer, Placement};
+use node_core::{Config, Event, Incarnation, Instant, Node, NodeId, Output, Peer, Placement};
 
 use crate::sim::{Link, Network, Recorder, Seen, Sim};
 
@@ -79,7 +79,7 @@ pub fn detect(experiment: Experiment) -> Detection {
         else {
             continue;
         };
-        let survivors = sim.nodes().map(|one| one.status()).filter(|status| status.me.node != node);
+        let survivors = sim.nodes().map(Node::status).filter(|status| status.me.node != node);
         let unaware =
             survivors.filter(|status| status.members.contains(&node)).map(|status| status.me.node);
         let unaware = unaware.collect();

@@ -70,16 +70,17 @@ impl fmt::Display for Value {
 /// The pairs of a keyword list: each element a tuple of an atom and a value. Node names are
 /// atoms too, but never the first of a pair here.
 fn keywords(elements: &[Value]) -> Option<Vec<(&str, &Value)>> {
-    let pair = |element| match element {
-        &Value::Tuple(ref pair) => match &pair[..] {
-            [Value::Term(Term::Atom(name)), value] => Some((&**name, value)),
-            _ => None,
-        },
-        _ => None,
-    };
     let pairs: Vec<_> = elements.iter().map(pair).collect::<Option<_>>()?;
     let bare = |name: &str| name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     (!pairs.is_empty() && pairs.iter().all(|(name, _)| bare(name))).then_some(pairs)
+}
+
+fn pair(element: &Value) -> Option<(&str, &Value)> {
+    let Value::Tuple(pair) = element else { return None };
+    match &pair[..] {
+        [Value::Term(Term::Atom(name)), value] => Some((name, value)),
+        _ => None,
+    }
 }
 
 fn keyword_list(f: &mut fmt::Formatter<'_>, pairs: &[(&str, &Value)]) -> fmt::Result {

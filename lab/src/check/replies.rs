@@ -24,7 +24,8 @@ impl Checker for OneReplyEach {
                 self.open.insert((*peer, *id));
             }
             Seen::Output { peer, output: Output::Reply { id, reply } } => {
-                if !self.open.remove(&(*peer, *id)) {
+                let was_open = self.open.remove(&(*peer, *id));
+                if !was_open {
                     return Err(format!("{} replied once more to {id:?}: {reply:?}", peer.node));
                 }
             }

@@ -184,9 +184,8 @@ impl Master {
         }
         match (self.machines.condition(peer.node), &condition) {
             (Some(Condition::Running), Condition::Frozen) => {
-                if self.machines.pass(peer.node, &Condition::Running, Condition::Frozen) {
-                    self.is_out_of_reach(peer.node, Cause::Frozen);
-                }
+                self.machines.pass(peer.node, &Condition::Running, Condition::Frozen);
+                self.is_out_of_reach(peer.node, Cause::Frozen);
             }
             (Some(Condition::Running), Condition::Silent) => self.machine_is_silent(peer.node),
             (Some(from @ (Condition::Frozen | Condition::Silent)), Condition::Running) => {

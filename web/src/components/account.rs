@@ -1,5 +1,6 @@
 //! The ledger's two sums, and whether the machines agree with it.
 
+use lab::ledger::Figures;
 use yew::prelude::*;
 
 use super::{
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::{
     format::{count, counted},
-    picture::Audit,
+    picture::{Audit, Side},
 };
 
 drawn_from! {
@@ -56,6 +57,11 @@ pub fn Account(props: &AccountProps) -> Html {
                 </span>
                 { audit(&picture.audit) }
             </p>
+            if !picture.sides.is_empty() {
+                <ul class="seen-from">
+                    { for picture.sides.iter().map(seen_from) }
+                </ul>
+            }
             if let Audit::Disagree(sentences) = &picture.audit {
                 <div role="alert" class="disagreement">
                     <p>{ "The ledger and the machines disagree:" }</p>
@@ -63,6 +69,21 @@ pub fn Account(props: &AccountProps) -> Html {
                 </div>
             }
         </section>
+    }
+}
+
+/// What one side of a partition finds.
+fn seen_from(side: &Side) -> Html {
+    let machines: Vec<String> = side.machines.iter().map(u32::to_string).collect();
+    let machines = machines.join(", ");
+    let Figures { found, unreachable, lost, .. } = side.figures;
+    html! {
+        <li data-side-of={machines.clone()} data-found={found.to_string()}>
+            { format!("Through {machines}: ") }
+            <b>{ count(found) }</b>{ " found, " }
+            <b>{ count(unreachable) }</b>{ " unreachable, " }
+            <b>{ count(lost) }</b>{ " lost" }
+        </li>
     }
 }
 

@@ -12,12 +12,12 @@ use super::{
 };
 use crate::{
     format::{count, counted},
-    picture::{Condition, Machine},
+    picture::{Condition, Machine, Side},
 };
 
 drawn_from! {
     /// Props of [`Cluster`].
-    ClusterProps: machines, figures, ready
+    ClusterProps: machines, figures, ready, sides
 }
 
 /// Machines up to which every connection is drawn; with more, they would be one grey disc.
@@ -58,6 +58,11 @@ pub fn Cluster(props: &ClusterProps) -> Html {
                 }) }
             </svg>
             <p class="caption">{ caption(picture.ready, machines, living) }</p>
+            if !picture.sides.is_empty() {
+                <p class="caption cut" data-cut="">
+                    { "The network is cut: " }<b>{ cut(&picture.sides) }</b>
+                </p>
+            }
         </section>
     }
 }
@@ -69,6 +74,10 @@ fn middle_size(text: &str) -> String {
 fn caption(ready: bool, machines: &[Machine], living: usize) -> String {
     let dead = machines.iter().filter(|machine| is_dead(&machine.condition)).count();
     let say = |n: usize| counted(n as u64, "machine");
+    let frozen = machines.iter().filter(|one| one.condition == Condition::Frozen).count();
+    if ready && frozen > 0 {
+        return format!("{} running, {frozen} frozen. Click a frozen one to thaw it.", say(living));
+    }
     match (ready, dead) {
         (false, _) => "The machines are starting.".to_owned(),
         (true, 0) => format!("{} running. Click one to kill it.", say(living)),
@@ -77,6 +86,13 @@ fn caption(ready: bool, machines: &[Machine], living: usize) -> String {
             say(living)
         ),
     }
+}
+
+/// `1, 2 | 3, 4, 5`
+fn cut(sides: &[Side]) -> String {
+    let side =
+        |side: &Side| side.machines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+    sides.iter().map(side).collect::<Vec<_>>().join(" | ")
 }
 
 /// What matters of a machine for the lines.

@@ -45,7 +45,12 @@ pub fn Disc(props: &DiscProps) -> Html {
     let DiscProps { on, at, radius, number, condition, figures } = props;
     let number = *number;
     let dead = is_dead(condition);
-    let act = on.reform(move |()| if dead { Intent::Start(number) } else { Intent::Kill(number) });
+    let frozen = *condition == Condition::Frozen;
+    let act = on.reform(move |()| match (dead, frozen) {
+        (true, _) => Intent::Start(number),
+        (_, true) => Intent::Thaw(number),
+        _ => Intent::Kill(number),
+    });
     let onkeydown = {
         let act = act.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -59,7 +64,11 @@ pub fn Disc(props: &DiscProps) -> Html {
         })
     };
     let name = machine(number);
-    let deed = if dead { "Start" } else { "Kill" };
+    let deed = match (dead, frozen) {
+        (true, _) => "Start",
+        (_, true) => "Thaw",
+        _ => "Kill",
+    };
     let state = classes!(format!("is-{}", state_word(condition)), dead.then_some("is-dead"));
     // The words stand beside the button, not in it: its name is what a click does.
     html! {
@@ -132,7 +141,11 @@ fn text(
     };
     let y = |part: f64| svg(part * radius);
     let dead = is_dead(condition);
-    let hint = if dead { "click: start" } else { "click: kill" };
+    let hint = match condition {
+        Condition::Frozen => "click: thaw",
+        _ if dead => "click: start",
+        _ => "click: kill",
+    };
     let state = match condition {
         Condition::Running => "",
         other => state_word(other),

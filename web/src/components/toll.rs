@@ -70,7 +70,7 @@ pub fn LastToll(props: &LastTollProps) -> Html {
             }
             <p class="account-of-it">
                 { figure("gone", toll.entries_gone, "entry") }
-                { format!(" gone with {}: ", machine(loss.machine)) }
+                { format!(" {} with {}: ", went(&loss.cause), machine(loss.machine)) }
                 { figure("lost", toll.keys_lost, "key") }
                 { " lost. " }
                 { figure("unreachable", toll.keys_unreachable, "key") }
@@ -151,11 +151,22 @@ fn unseen_rates(loss: &Loss) -> Html {
     }
 }
 
+/// What became of the entries of a machine that is gone, or only silent.
+const fn went(cause: &Condition) -> &'static str {
+    match cause {
+        Condition::Silent | Condition::Frozen => "out of reach",
+        _ => "gone",
+    }
+}
+
 const fn gone(cause: &Condition) -> &'static str {
     match cause {
         Condition::Silent => "silent",
         Condition::Frozen => "frozen",
         Condition::Trapped(_) => "trapped",
+        Condition::Left => "left",
+        Condition::TabClosed => "closed with its tab",
+        Condition::TabReloaded => "gone with its tab’s reload",
         _ => "gone",
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::parts::{drawn_from, is_dead, reason_sentence, state_word};
 use crate::{
-    format::{machine, moment},
+    format::{counted, machine, moment},
     picture::{Intent, Learned, Machine, News, View},
 };
 
@@ -44,6 +44,18 @@ fn content(one: &Machine) -> Html {
                 <p>{ format!("It is {}: it believes nothing any more. Its last view:", state_word(&one.condition)) }</p>
             } else {
                 <p>{ "What " }<code>{ "Apothik.Cluster.get_state" }</code>{ " answers there:" }</p>
+            }
+            if one.dropped + one.ignored > 0 {
+                <p class="learned">
+                    { format!(
+                        "It dropped {} it did not understand, and did not act on {} (repeated, late, of dead lives).",
+                        counted(one.dropped, "message"),
+                        counted(one.ignored, "message")
+                    ) }
+                </p>
+            }
+            if let Some(tab) = &one.tab {
+                <p class="learned">{ format!("It runs in tab {tab}.") }</p>
             }
             if let Some(view) = &one.view {
                 <pre class="code" data-view-of={one.number.to_string()}>{ state(one.number, view) }</pre>

@@ -23,7 +23,9 @@ pub(crate) fn run(arguments: &Arguments) {
     let Arguments { machines, loss, deaths, seed } = *arguments;
     let loss_share = f64::from(loss) / 100.0;
     let detection = detect(Experiment { machines, loss: loss_share, deaths, seed });
-    let seconds = |place: usize| detection.known_to_all.get(place).map_or(0.0, |d| d.as_secs_f64());
+    let seconds = |place: usize| {
+        detection.known_to_all.get(place).map_or(0.0, core::time::Duration::as_secs_f64)
+    };
     let count = detection.known_to_all.len();
     println!(
         "{machines} machines, {loss} % loss, ticks alone: a death is known to all after {:.1} s at \
