@@ -350,8 +350,8 @@ impl Master {
         let before = self.machines.die(node, cause.clone());
         let toll = self.follow_machines(Some(node));
         self.fail_calls_to(node);
-        // What a silent machine cost was told when it fell silent; what never ran cost nothing.
-        if before.is_some_and(|condition| condition.runs()) {
+        // What never ran cost nothing.
+        if before.is_some_and(|condition| condition != Condition::Starting) {
             self.outputs.push_back(Output::Died { node, cause, toll });
         }
     }

@@ -50,17 +50,21 @@ fn a_trap_costs_what_a_kill_costs() {
 }
 
 #[test]
-fn a_frozen_machine_is_missed_like_a_dead_one_until_it_thaws() {
+fn a_frozen_machine_loses_nothing_and_is_missed_until_it_thaws() {
     let mut session = filled();
     assert_eq!(run(&mut session, "Master.freeze(2)"), ":ok");
     assert_eq!(run(&mut session, "Master.freeze(2)"), "{:error, :already_frozen}");
     assert_eq!(run(&mut session, "Master.cluster(1)").matches("apothik").count(), 5);
     let frozen = figures(&session);
-    assert_eq!((frozen.found, frozen.lost), (948, 996));
+    assert_eq!((frozen.found, frozen.unreachable, frozen.lost), (948, 4_052, 0), "not dead");
+    assert_eq!(frozen.stored, 5_000);
     run(&mut session, "Master.thaw(2)");
     assert_eq!(session.master().audit(), &Audit::Agree);
     assert_eq!((figures(&session).found, figures(&session).lost), (5000, 0));
     assert_eq!(run(&mut session, "Master.thaw(2)"), "{:error, :not_frozen}");
+    run(&mut session, "Master.freeze(2)");
+    run(&mut session, "Master.kill(2)");
+    assert_eq!((figures(&session).found, figures(&session).lost), (948, 996), "now it is dead");
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub struct Explanation {
     pub now: Option<Place>,
     /// Whether the present owner runs.
     pub owner_runs: bool,
-    /// Its copies on running machines.
+    /// Its copies on living machines.
     pub copies: Vec<Copy>,
     /// What became of it.
     pub fate: Fate,
@@ -86,7 +86,7 @@ impl Ledger {
         let copies = record
             .copies
             .iter()
-            .filter(|(node, _)| self.sides.runs(*node))
+            .filter(|(node, _)| self.sides.lives(*node))
             .map(|(node, value)| Copy {
                 node: *node,
                 value: value.clone(),

@@ -115,18 +115,17 @@ impl Record {
         sides: &Sides,
         visit: impl Fn(&mut MachineFigures, bool, Option<&Term>),
     ) {
-        let mut runs_nowhere = true;
+        let mut is_nowhere = true;
         for (node, value) in &self.copies {
-            if sides.runs(*node) {
-                runs_nowhere = false;
+            if sides.lives(*node) {
+                is_nowhere = false;
                 visit(machines.entry(*node).or_default(), owners.contain(*node), Some(value));
             }
         }
-        // A machine that is only silent keeps its copies, and has them again when it comes back.
         let last = self.copies.last().map(|(node, _)| *node).or(self.lost_with);
         if let Some(node) = last
             && self.acknowledged.is_some()
-            && runs_nowhere
+            && is_nowhere
         {
             visit(machines.entry(node).or_default(), false, None);
         }
@@ -172,7 +171,7 @@ impl Standing {
         let (mut entries, mut reachable) = (0, 0);
         // Under a partition a key can be found on one side and stale on another.
         let mut stale = false;
-        for (node, value) in record.copies.iter().filter(|(node, _)| sides.runs(*node)) {
+        for (node, value) in record.copies.iter().filter(|(node, _)| sides.lives(*node)) {
             entries += 1;
             if owners.contain(*node) {
                 reachable += 1;

@@ -2,17 +2,19 @@
 
 use node_core::{NodeId, Placement};
 
-/// The running machines by the side of the partition they are on, each sorted as text.
+/// The running machines by the side of the partition they are on, each sorted as text; and those
+/// that live and hold entries without taking part: frozen ones, silent ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
     sides: Vec<Vec<NodeId>>,
     running: Vec<NodeId>,
+    living: Vec<NodeId>,
 }
 
 impl Sides {
-    /// These sides; the empty ones don't count.
+    /// These sides, of which the empty ones don't count, and these machines that are silent.
     #[must_use]
-    pub fn new(sides: impl IntoIterator<Item = Vec<NodeId>>) -> Self {
+    pub fn new(sides: impl IntoIterator<Item = Vec<NodeId>>, silent: &[NodeId]) -> Self {
         let mut sides: Vec<Vec<NodeId>> =
             sides.into_iter().filter(|side| !side.is_empty()).collect();
         for side in &mut sides {
@@ -20,7 +22,9 @@ impl Sides {
         }
         let mut running = sides.concat();
         running.sort();
-        Self { sides, running }
+        let mut living = [&running[..], silent].concat();
+        living.sort();
+        Self { sides, running, living }
     }
 
     /// All running machines, sorted as text.
@@ -37,6 +41,11 @@ impl Sides {
 
     pub(super) fn runs(&self, node: NodeId) -> bool {
         self.running.binary_search(&node).is_ok()
+    }
+
+    /// Whether it lives, and so keeps its entries.
+    pub(super) fn lives(&self, node: NodeId) -> bool {
+        self.living.binary_search(&node).is_ok()
     }
 
     /// The key's owner on each side, as far as it is on that side itself.

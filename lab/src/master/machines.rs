@@ -114,7 +114,10 @@ impl Machines {
         for peer in running {
             sides[self.side_of(peer.node)].push(peer.node);
         }
-        Sides::new(sides)
+        let silent = self
+            .iter()
+            .filter(|(_, condition)| matches!(condition, Condition::Frozen | Condition::Silent));
+        Sides::new(sides, &silent.map(|(peer, _)| peer.node).collect::<Vec<_>>())
     }
 
     /// The running machines, sorted as text.

@@ -137,7 +137,7 @@ fn matrix(beliefs: &Beliefs, machines: &[Machine]) -> Html {
                         <tr key={row.of} class={classes!((!thinks(machines, row.of)).then_some("idle"))}>
                             <th scope="row">{ row.of }</th>
                             { for beliefs.about.iter().zip(&row.cells).map(|(&about, belief)| {
-                                cell(row.of, about, belief.as_ref(), roomy)
+                                cell(row.of, about, belief.as_ref(), roomy, thinks(machines, row.of))
                             }) }
                         </tr>
                     }) }
@@ -153,10 +153,10 @@ fn matrix(beliefs: &Beliefs, machines: &[Machine]) -> Html {
     }
 }
 
-fn cell(of: u32, about: u32, belief: Option<&Belief>, roomy: bool) -> Html {
+fn cell(of: u32, about: u32, belief: Option<&Belief>, roomy: bool, thinks: bool) -> Html {
     let Some(belief) = belief else { return html! { <td class="self">{ "·" }</td> } };
     let Belief { up, truly_up, took_ms, .. } = *belief;
-    let wrong = is_wrong(belief);
+    let wrong = thinks && is_wrong(belief);
     let says = format!(
         "{} believes that {} is {}{}",
         machine(of),
