@@ -72,6 +72,8 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
     clippy_web.args(strict);
     let mut documentation = cargo_with(&["doc", "--no-deps"]);
     documentation.args(native).env("RUSTDOCFLAGS", "-D warnings");
+    let mut documentation_web = cargo_with(&["doc", "--no-deps", "-p", "web", "--target", wasm]);
+    documentation_web.env("RUSTDOCFLAGS", "-D warnings");
     let mut on_wasm = cargo_with(&["test", "--tests", "--target", wasm]);
     on_wasm
         .args(["-p", "node-core", "-p", "lab", "--no-default-features"])
@@ -89,11 +91,20 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
             cargo_with(&["check", "-p", "node-core", "--target", "wasm32v1-none"]),
         ),
         check("documentation", documentation),
+        check("documentation of the page", documentation_web),
         tests("native tests", {
             let mut command = cargo_with(&["test"]);
             command.args(native);
             command
         }),
+        check(
+            "two thousand random lives",
+            cargo_with(&["run", "--release", "-p", "lab", "--", "sweep", "--seeds", "0..2000"]),
+        ),
+        check(
+            "a death known by ticks alone",
+            cargo_with(&["run", "--release", "-p", "lab", "--", "detection", "--deaths", "5"]),
+        ),
         tests("tests of the page's parts", cargo_with(&["test", "-p", "web", "--lib"])),
         tests("the same tests on wasm32", on_wasm),
         check("the page, as it is published", page),
