@@ -173,6 +173,51 @@ test("a partition cut in one tab holds in both, and so does its end", async () =
   await first.close();
 });
 
+test("a tab that is hidden says so on the others, and its machines go on", async () => {
+  const [first, second] = await two();
+  await first.page.bringToFront();
+  await first.page.waitForFunction(
+    () => document.querySelectorAll("[data-tab][data-hidden=true]").length === 1,
+    { timeout: PATIENCE, polling: 20 },
+  );
+  await first.run("Master.fill(7, 500)");
+  await first.assertAgrees();
+  assert.equal((await first.figures()).found, 500);
+  await second.page.bringToFront();
+  await second.page.waitForFunction(
+    () => document.querySelectorAll("[data-tab][data-hidden=true]").length === 1,
+    { timeout: PATIENCE, polling: 20 },
+  );
+  await second.close();
+  await first.close();
+});
+
+test("a page that is left and returned to finds its machines dead, or begins anew", async () => {
+  const [first, second] = await two();
+  await second.page.goto("about:blank");
+  await state(first, 6, "closed");
+  await state(first, 7, "closed");
+  await second.page.goBack();
+  await second.page.waitForSelector("tr[data-machine]", { timeout: PATIENCE });
+  // Whichever way the browser brings it back, both pages come to agree on who lives.
+  await second.page.waitForFunction(
+    () => document.querySelector("main[data-ready=true]"),
+    { timeout: PATIENCE, polling: 20 },
+  );
+  const living = (tab) =>
+    tab.page.$$eval("tr[data-machine] [data-cell=state]", (cells) =>
+      cells.filter((cell) => cell.textContent.trim() === "running").length,
+    );
+  const until = Date.now() + PATIENCE;
+  while ((await living(first)) !== (await living(second)) && Date.now() < until) {
+    await new Promise((rest) => setTimeout(rest, 50));
+  }
+  assert.equal(await living(first), await living(second));
+  await first.assertAgrees();
+  await second.page.close();
+  await first.close();
+});
+
 test("the others know soon when a tab is closed", async (t) => {
   const cookie = hash();
   const first = await open({ hash: cookie });

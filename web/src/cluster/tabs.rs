@@ -13,6 +13,9 @@ use crate::{
     tabs::{Deed, PageId, Roll, Said, TabChannel},
 };
 
+/// Other tabs that are kept track of, and past ones: anybody can claim to be one more.
+const MAX_TABS: usize = 64;
+
 /// The other tabs, as this one knows them.
 pub(super) struct Tabs {
     me: PageId,
@@ -146,13 +149,8 @@ impl Inner {
         let is_known = self.tabs.others.contains_key(&page);
         match said {
             Said::Hello { reloaded } => {
-                if let Some(old) = reloaded.filter(|old| !self.tabs.others.contains_key(old)) {
-                    self.tabs.reloaded.insert(old);
-                    for peer in self.tabs.gone.get(&old).cloned().unwrap_or_default() {
-                        self.told(Told::Cause(peer, Cause::TabReloaded));
-                    }
-                } else {
-                    self.tabs.reloaded.extend(reloaded);
+                if let Some(old) = reloaded {
+                    self.was_reloaded(old);
                 }
                 self.meet(cluster, page);
                 self.tabs.channel.say(&self.roll());
@@ -213,7 +211,7 @@ impl Inner {
 
     /// A page not heard of before.
     fn meet(&mut self, cluster: &Cluster, page: PageId) {
-        if self.tabs.others.contains_key(&page) {
+        if self.tabs.others.contains_key(&page) || self.tabs.others.len() >= MAX_TABS {
             return;
         }
         let other =
@@ -226,6 +224,17 @@ impl Inner {
             links.watch_page(page.0, move || {
                 cluster.with(|inner, _| inner.page_is_gone(page));
             });
+        }
+    }
+
+    /// A page that is gone, or will be in a moment, was only reloaded.
+    fn was_reloaded(&mut self, old: PageId) {
+        self.tabs.reloaded.insert(old);
+        if self.tabs.reloaded.len() > MAX_TABS {
+            self.tabs.reloaded.pop_first();
+        }
+        for peer in self.tabs.gone.remove(&old).unwrap_or_default() {
+            self.told(Told::Cause(peer, Cause::TabReloaded));
         }
     }
 
@@ -284,7 +293,12 @@ impl Inner {
         for &peer in &other.machines {
             self.tell(Input::Down { peer, cause: cause.clone() });
         }
-        self.tabs.gone.insert(page, other.machines);
+        if !other.machines.is_empty() {
+            self.tabs.gone.insert(page, other.machines);
+            if self.tabs.gone.len() > MAX_TABS {
+                self.tabs.gone.pop_first();
+            }
+        }
         self.others_are_busy();
         self.master.set_shares(self.tabs.has_others());
         self.tabs_changed = true;
