@@ -2,11 +2,14 @@
 
 pub mod account;
 pub mod bar;
+pub mod beliefs;
 pub mod cluster;
 pub mod console;
 pub mod controls;
 pub mod disc;
+mod disc_marks;
 pub mod distribution;
+pub mod faults;
 pub mod fill_form;
 pub mod geometry;
 pub mod log;
@@ -16,6 +19,7 @@ pub mod palette;
 mod parts;
 pub mod story;
 pub mod table;
+pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod toll;
@@ -29,14 +33,17 @@ use yew::prelude::*;
 
 use crate::picture::{Intent, Picture};
 use account::Account;
+use beliefs::BeliefMatrix;
 use cluster::Cluster;
 use console::Console;
 use controls::Controls;
 use distribution::Distribution;
+use faults::Faults;
 use loss::LossOnKill;
 use notices::Notices;
 use palette::Patterns;
 use table::KeysTable;
+use tabs::Tabs;
 use theme::Theme;
 use timeline::OverTime;
 use view::MachineView;
@@ -74,15 +81,18 @@ pub fn Lab(props: &LabProps) -> Html {
                     <LossOnKill picture={picture} on={on} />
                 </div>
                 <Account picture={picture} on={on} />
+                <Faults picture={picture} on={on} />
                 <div class="panels">
                     <Distribution picture={picture} on={on} />
                     <OverTime picture={picture} on={on} />
                     <Console picture={picture} on={on} />
-                    <Why picture={picture} on={on} />
+                    <BeliefMatrix picture={picture} on={on} />
                     <div class="panel machines">
                         <KeysTable picture={picture} on={on} />
                         <MachineView picture={picture} on={on} />
                     </div>
+                    <Why picture={picture} on={on} />
+                    <Tabs picture={picture} on={on} />
                     <Words />
                 </div>
             </main>

@@ -2,7 +2,7 @@
 
 use node_core::DownReason;
 
-use crate::picture::Condition;
+use crate::picture::{Condition, Side};
 
 /// The word for a machine's state.
 #[must_use]
@@ -48,6 +48,41 @@ pub(super) const fn is_dead(condition: &Condition) -> bool {
             | Condition::TabClosed
             | Condition::TabReloaded
     )
+}
+
+/// The letter of a side of the partition, the first being A.
+#[must_use]
+pub(super) fn side_name(side: usize) -> String {
+    u8::try_from(side)
+        .ok()
+        .filter(|&side| side < 26)
+        .map_or_else(|| (side + 1).to_string(), |side| char::from(b'A' + side).to_string())
+}
+
+/// The class that tints what is on a side: two tints, by turns.
+#[must_use]
+pub(super) const fn side_class(side: usize) -> &'static str {
+    if side.is_multiple_of(2) { "on-side-a" } else { "on-side-b" }
+}
+
+/// The side a machine is on, when there is a partition.
+#[must_use]
+pub(super) fn side_of(sides: &[Side], number: u32) -> Option<usize> {
+    sides.iter().position(|side| side.machines.contains(&number))
+}
+
+/// Numbers in a sentence: `1`, `1 and 2`, `1, 2 and 3`; of many, the first ones.
+#[must_use]
+pub(super) fn listed(numbers: &[u32]) -> String {
+    const MOST: usize = 12;
+    let words: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
+    match (&words[..], numbers.len().checked_sub(MOST)) {
+        ([first @ .., last], None | Some(0)) if !first.is_empty() => {
+            format!("{} and {last}", first.join(", "))
+        }
+        (_, Some(more)) if more > 0 => format!("{} and {more} more", words.join(", ")),
+        _ => words.join(", "),
+    }
 }
 
 /// A down's reason as a word for programs.

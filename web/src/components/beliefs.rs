@@ -1,0 +1,191 @@
+//! Belief against truth: what each machine thinks of each other, beside what is so.
+
+mod last;
+mod sentence;
+mod since;
+
+use yew::prelude::*;
+
+use super::parts::{drawn_from, is_dead, state_word};
+use crate::{
+    format::{machine, span},
+    picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
+};
+use last::LastChange;
+use sentence::Sentence;
+use since::Since;
+
+drawn_from! {
+    /// Props of [`BeliefMatrix`].
+    BeliefMatrixProps: beliefs, machines, sides
+}
+
+/// Machines up to which each cell says how long; with more, only who points at it is told.
+const MOST_TIMED: usize = 8;
+
+/// Machines up to which cells are as large as a finger.
+const MOST_ROOMY: usize = 24;
+
+/// A row a machine that thinks, a column a machine that is thought of.
+#[component]
+pub fn BeliefMatrix(props: &BeliefMatrixProps) -> Html {
+    let picture = &props.picture;
+    let last = use_mut_ref(LastChange::default);
+    last.borrow_mut().see(&picture.beliefs);
+    let took = last.borrow().took(&picture.beliefs);
+    let too_many = picture.beliefs.about.is_empty() && !picture.machines.is_empty();
+    html! {
+        <section class="panel beliefs" aria-labelledby="beliefs-title">
+            <h2 id="beliefs-title">{ "Belief against truth" }</h2>
+            if too_many {
+                <p class="belief-sentence" data-belief-sentence="">
+                    { "What so many machines think of each other could not be read: it is shown of 40 at most." }
+                </p>
+            } else {
+                <Sentence picture={picture.clone()} {took} />
+                { matrix(picture) }
+                { legend(picture) }
+            }
+        </section>
+    }
+}
+
+fn matrix(picture: &Picture) -> Html {
+    let Beliefs { about, rows } = &*picture.beliefs;
+    let size = match about.len() {
+        0..=MOST_TIMED => "is-timed",
+        n if n <= MOST_ROOMY => "is-roomy",
+        _ => "is-compact",
+    };
+    html! {
+        // It scrolls sideways when there are many, also by keyboard.
+        <div class="table-box" tabindex="0" role="group" aria-label="Who believes what of whom">
+            <table class={classes!("matrix", size)}>
+                <thead>
+                    <tr>
+                        <th scope="col">{ "thinks" }<span class="unseen">{ ", of" }</span></th>
+                        { for about.iter().map(|&number| html! {
+                            <th key={number} scope="col">{ short(number) }</th>
+                        }) }
+                    </tr>
+                </thead>
+                <tbody>
+                    { for rows.iter().map(|row| line(row, about, picture)) }
+                </tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{ "so it is" }</th>
+                        { for about.iter().map(|&number| truth(number, &picture.machines)) }
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+    }
+}
+
+/// A number that is a machine's name to whoever hears it.
+fn short(number: u32) -> Html {
+    let name = machine(number);
+    let prefix = name.strip_suffix(&number.to_string()).unwrap_or_default().to_owned();
+    html! { <><span class="unseen">{ prefix }</span>{ number }</> }
+}
+
+fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
+    let asleep = sleeps(picture, row.of);
+    let timed = about.len() <= MOST_TIMED;
+    html! {
+        <tr key={row.of} class={classes!(asleep.then_some("asleep"))}>
+            <th scope="row">
+                { short(row.of) }
+                if asleep { <span class="unseen">{ ", frozen" }</span> }
+            </th>
+            { for about.iter().zip(&row.cells).map(|(&about, belief)| match belief {
+                Some(belief) => cell(row.of, about, belief, timed, asleep),
+                None => html! { <td key={about} class="self"><span class="unseen">{ "itself" }</span></td> },
+            }) }
+        </tr>
+    }
+}
+
+/// Whether a machine thinks nothing new: it is frozen.
+fn sleeps(picture: &Picture, number: u32) -> bool {
+    picture.machines.iter().any(|one| one.number == number && one.condition == Condition::Frozen)
+}
+
+fn cell(of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html {
+    let Belief { up, truly_up, wrong_since_ms, took_ms } = *belief;
+    let wrong = up != truly_up && !asleep;
+    let words = match (up, wrong) {
+        (up, false) => word(up).to_owned(),
+        (true, true) => "up: wrong".to_owned(),
+        (false, true) => "down: wrong".to_owned(),
+    };
+    let title = match (wrong, took_ms) {
+        (false, Some(took)) if !asleep => {
+            format!("{} of {}: {words}, learned in {}", machine(of), machine(about), span(took))
+        }
+        _ => format!("{} of {}: {words}", machine(of), machine(about)),
+    };
+    html! {
+        <td key={about} class={classes!("belief", wrong.then_some("is-wrong"))} {title}
+            data-belief-of={of.to_string()} data-belief-about={about.to_string()}
+            data-up={up.to_string()} data-truth={truly_up.to_string()}
+            data-took={took_ms.map(|took| format!("{took:.1}"))}>
+            { mark(up) }<span class="unseen">{ words }</span>
+            if timed {
+                <span class="took">
+                    if let Some(since) = wrong_since_ms.filter(|_| wrong) {
+                        <Since key={since.to_string()} />
+                    } else if let Some(took) = took_ms.filter(|_| !asleep) {
+                        { span(took) }
+                    }
+                </span>
+            }
+        </td>
+    }
+}
+
+const fn word(up: bool) -> &'static str {
+    if up { "up" } else { "down" }
+}
+
+/// Up: a full disc. Down: a cross. The same in cells, in the last row and in the legend.
+fn mark(up: bool) -> Html {
+    html! {
+        <svg class={classes!("belief-mark", word(up))} viewBox="-8 -8 16 16" width="16" height="16"
+            aria-hidden="true" focusable="false">
+            if up {
+                <circle r="5" />
+            } else {
+                <path d="M-4 -4L4 4M-4 4L4 -4" />
+            }
+        </svg>
+    }
+}
+
+fn truth(number: u32, machines: &[Machine]) -> Html {
+    let condition = machines.iter().find(|one| one.number == number).map(|one| &one.condition);
+    let runs = matches!(condition, Some(Condition::Running | Condition::Leaving));
+    let state = condition.map_or("", state_word);
+    let frozen = condition.is_some_and(|condition| !runs && !is_dead(condition));
+    html! {
+        <td key={number} class={classes!("truth", frozen.then_some("asleep"))} title={format!("{}: {state}", machine(number))}
+            data-so={state}>
+            { mark(runs) }<span class="unseen">{ state }</span>
+        </td>
+    }
+}
+
+fn legend(picture: &Picture) -> Html {
+    html! {
+        <p class="legend belief-legend">
+            <span>{ mark(true) }{ "up" }</span>
+            <span>{ mark(false) }{ "down" }</span>
+            <span><i class="wrong-sample" aria-hidden="true">{ mark(true) }</i>{ "wrong, for how long" }</span>
+            <span>{ "else: how long it took to learn" }</span>
+            if picture.sides.len() > 1 {
+                <span>{ "Across the cut, down is right." }</span>
+            }
+        </p>
+    }
+}
