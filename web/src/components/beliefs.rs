@@ -6,13 +6,12 @@ mod since;
 
 use yew::prelude::*;
 
-use super::parts::{drawn_from, is_dead, state_word};
+use super::parts::{drawn_from, state_word};
 use crate::{
     format::{machine, span},
     picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
 };
 use last::LastChange;
-use sentence::Sentence;
 use since::Since;
 
 drawn_from! {
@@ -42,7 +41,7 @@ pub fn BeliefMatrix(props: &BeliefMatrixProps) -> Html {
                     { "What so many machines think of each other could not be read: it is shown of 40 at most." }
                 </p>
             } else {
-                <Sentence picture={picture.clone()} {took} />
+                { sentence::sentence(picture, took) }
                 { matrix(picture) }
                 { legend(picture) }
             }
@@ -63,7 +62,7 @@ fn matrix(picture: &Picture) -> Html {
             <table class={classes!("matrix", size)}>
                 <thead>
                     <tr>
-                        <th scope="col">{ "thinks" }<span class="unseen">{ ", of" }</span></th>
+                        <th scope="col">{ "thinks of" }</th>
                         { for about.iter().map(|&number| html! {
                             <th key={number} scope="col">{ short(number) }</th>
                         }) }
@@ -96,8 +95,13 @@ fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
     html! {
         <tr key={row.of} class={classes!(asleep.then_some("asleep"))}>
             <th scope="row">
-                { short(row.of) }
-                if asleep { <span class="unseen">{ ", frozen" }</span> }
+                if about.len() <= MOST_ROOMY {
+                    <span class="in-full">{ machine(row.of) }</span>
+                    <span class="in-short">{ short(row.of) }</span>
+                } else {
+                    { short(row.of) }
+                }
+                if asleep { { snow() }<span class="unseen">{ ", frozen" }</span> }
             </th>
             { for about.iter().zip(&row.cells).map(|(&about, belief)| match belief {
                 Some(belief) => cell(row.of, about, belief, timed, asleep),
@@ -163,15 +167,25 @@ fn mark(up: bool) -> Html {
     }
 }
 
+/// Frozen.
+fn snow() -> Html {
+    html! {
+        <svg class="belief-mark snow" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"
+            focusable="false">
+            <path d="M0 -6V6M-5.2 -3L5.2 3M-5.2 3L5.2 -3" />
+        </svg>
+    }
+}
+
 fn truth(number: u32, machines: &[Machine]) -> Html {
     let condition = machines.iter().find(|one| one.number == number).map(|one| &one.condition);
     let runs = matches!(condition, Some(Condition::Running | Condition::Leaving));
     let state = condition.map_or("", state_word);
-    let frozen = condition.is_some_and(|condition| !runs && !is_dead(condition));
+    let frozen = condition == Some(&Condition::Frozen);
     html! {
-        <td key={number} class={classes!("truth", frozen.then_some("asleep"))} title={format!("{}: {state}", machine(number))}
+        <td key={number} class="truth" title={format!("{}: {state}", machine(number))}
             data-so={state}>
-            { mark(runs) }<span class="unseen">{ state }</span>
+            { if frozen { snow() } else { mark(runs) } }<span class="unseen">{ state }</span>
         </td>
     }
 }

@@ -114,8 +114,8 @@ pub fn Disc(props: &DiscProps) -> Html {
                 onclick={act.reform(|_| ())} {onkeydown}>
                 <circle class="focus-ring" r={svg(radius + 1.5)} />
                 <circle class="body" r={svg(radius - 1.0)} />
-                if *condition == Condition::Frozen { { ice(*radius) } }
                 if !dead { { ring(*radius, figures) } }
+                if *condition == Condition::Frozen { { ice(*radius) } }
                 if dead { { cross(*radius) } }
             </g>
             { text(props, &name) }
@@ -156,7 +156,8 @@ fn text(props: &DiscProps, name: &str) -> Html {
         svg((wide * radius / (0.6 * text.len() as f64)).min(most * radius))
     };
     let y = |part: f64| svg(part * radius);
-    let dead = is_dead(condition);
+    // What a frozen machine holds is not known until it is thawed.
+    let counted = !is_dead(condition) && *condition != Condition::Frozen;
     let hint = Deed::on(condition).words().1;
     let state = match condition {
         Condition::Running => "",
@@ -166,7 +167,7 @@ fn text(props: &DiscProps, name: &str) -> Html {
         html! {
             <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="name" y={y(-0.4)} font-size={fit(name, 1.3, 0.25)}>{ name }</text>
-                if !dead {
+                if counted {
                     <text class="count" y={y(0.19)} font-size={fit(&stored, 1.45, 0.5)}>{ stored }</text>
                 }
                 <text class="hint" y={y(0.52)} font-size={fit(hint, 1.4, 0.22)}>{ hint }</text>
@@ -177,7 +178,7 @@ fn text(props: &DiscProps, name: &str) -> Html {
         html! {
             <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="name" y={y(-0.25)} font-size={y(0.36)}>{ number }</text>
-                if !dead {
+                if counted {
                     <text class="count" y={y(0.3)} font-size={fit(&stored, 1.35, 0.46)}>{ stored }</text>
                 }
             </g>

@@ -39,21 +39,22 @@ pub(super) fn cross(radius: f64) -> Html {
     }
 }
 
-/// A snowflake behind the frozen one's words: six arms, each with two twigs.
+/// The frozen one's snowflake: six arms, each with two twigs.
 pub(super) fn ice(radius: f64) -> Html {
-    let point = |angle: f64, far: f64| {
+    let far = radius * if radius >= ROOMY { 0.34 } else { 0.72 };
+    let point = |angle: f64, part: f64| {
         let (sin, cos) = angle.to_radians().sin_cos();
-        format!("{} {}", svg(far * radius * cos), svg(far * radius * sin))
+        format!("{} {}", svg(part * far * cos), svg(part * far * sin))
     };
     let mut path = String::new();
     for arm in 0..6 {
         let angle = 30.0 + 60.0 * f64::from(arm);
-        let (fork, tip) = (point(angle, 0.44), point(angle, 0.72));
-        let (left, right) = (point(angle - 16.0, 0.64), point(angle + 16.0, 0.64));
+        let (fork, tip) = (point(angle, 0.55), point(angle, 1.0));
+        let (left, right) = (point(angle - 18.0, 0.88), point(angle + 18.0, 0.88));
         // Writing to a string does not fail.
         let _ = write!(path, "M0 0L{tip}M{left}L{fork}L{right}");
     }
-    html! { <path class="ice" stroke-width={svg((radius * 0.05).max(1.0))} d={path} /> }
+    html! { <path class="ice" stroke-width={svg((radius * 0.045).max(1.0))} d={path} /> }
 }
 
 /// The letter of its side, on its edge.

@@ -71,17 +71,20 @@ pub(super) fn side_of(sides: &[Side], number: u32) -> Option<usize> {
     sides.iter().position(|side| side.machines.contains(&number))
 }
 
-/// Numbers in a sentence: `1`, `1 and 2`, `1, 2 and 3`; of many, the first ones.
+/// Sorted numbers in a sentence: `1`, `1 and 2`, `1, 4 and 6 to 9`.
 #[must_use]
 pub(super) fn listed(numbers: &[u32]) -> String {
-    const MOST: usize = 12;
-    let words: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
-    match (&words[..], numbers.len().checked_sub(MOST)) {
-        ([first @ .., last], None | Some(0)) if !first.is_empty() => {
-            format!("{} and {last}", first.join(", "))
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let mut words: Vec<String> = Vec::new();
+    for run in runs {
+        match run {
+            [first, _, .., last] => words.push(format!("{first} to {last}")),
+            few => words.extend(few.iter().map(u32::to_string)),
         }
-        (_, Some(more)) if more > 0 => format!("{} and {more} more", words.join(", ")),
-        _ => words.join(", "),
+    }
+    match &words[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
     }
 }
 
@@ -132,3 +135,22 @@ macro_rules! drawn_from {
     };
 }
 pub(super) use drawn_from;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_listed_as_one_would_say_them() {
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&[3]), "3");
+        assert_eq!(listed(&[1, 2]), "1 and 2");
+        assert_eq!(listed(&[3, 4, 5]), "3 to 5");
+        assert_eq!(listed(&[1, 4, 6, 7, 8, 9]), "1, 4 and 6 to 9");
+    }
+
+    #[test]
+    fn sides_have_letters_as_long_as_there_are_any() {
+        assert_eq!([0, 1, 25, 26].map(side_name), ["A", "B", "Z", "27"]);
+    }
+}

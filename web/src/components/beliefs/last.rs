@@ -1,6 +1,6 @@
 //! The last change of what is so, and who has learned it since.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use crate::picture::{Belief, Beliefs};
 
@@ -8,7 +8,7 @@ use crate::picture::{Belief, Beliefs};
 #[derive(Debug, Default)]
 pub(super) struct LastChange {
     seen: Rc<Beliefs>,
-    pairs: BTreeSet<(u32, u32)>,
+    pairs: Vec<(u32, u32)>,
 }
 
 impl LastChange {
@@ -17,7 +17,7 @@ impl LastChange {
         if Rc::ptr_eq(&self.seen, beliefs) {
             return;
         }
-        let changed: BTreeSet<(u32, u32)> = pairs(beliefs)
+        let changed: Vec<(u32, u32)> = pairs(beliefs)
             .filter(|&(of, about, belief)| {
                 find(&self.seen, of, about).is_none_or(|seen| {
                     seen.truly_up != belief.truly_up

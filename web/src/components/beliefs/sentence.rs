@@ -1,7 +1,5 @@
 //! What the matrix says, in a sentence.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::{Since, sleeps};
@@ -11,28 +9,16 @@ use crate::{
     picture::{Belief, Condition, Picture},
 };
 
-/// Props of [`Sentence`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct SentenceProps {
-    /// What there is to see.
-    pub picture: Rc<Picture>,
-    /// How long the last change took to be known to all.
-    pub took: Option<f64>,
-}
-
-/// Who is wrong about whom, or that nobody is.
-#[component]
-pub(super) fn Sentence(props: &SentenceProps) -> Html {
-    let picture = &*props.picture;
-    let wrong = Wrong::of(picture);
+/// Who is wrong about whom, or that nobody is; the last change `took` so long to be known to all.
+pub(super) fn sentence(picture: &Picture, took: Option<f64>) -> Html {
+    let Some(wrong) = Wrong::of(picture) else {
+        return html! {
+            <p class="belief-sentence" data-belief-sentence="agree">{ agreed(picture, took) }</p>
+        };
+    };
     html! {
-        <p class={classes!("belief-sentence", wrong.is_some().then_some("is-wrong"))} data-belief-sentence="">
-            if let Some(wrong) = wrong {
-                { wrong.told(picture) }
-                { " for " }<Since key={wrong.since.to_string()} />{ "." }
-            } else {
-                { agreed(picture, props.took) }
-            }
+        <p class="belief-sentence is-wrong" data-belief-sentence="wrong">
+            { wrong.told(picture) }{ " for " }<Since key={wrong.since.to_string()} />{ "." }
         </p>
     }
 }
@@ -87,10 +73,15 @@ impl Wrong {
             [(about, false)] => {
                 format!("{who} {have} not known that {} is up", machine(about))
             }
+            _ if self.about.iter().all(|(_, up)| *up) && picture.sides.len() > 1 => {
+                format!("{who} {have} believed in machines across the cut")
+            }
             _ => {
-                let about = self.about.iter().map(|(about, _)| about);
-                let others = about.collect::<std::collections::BTreeSet<_>>().len();
-                format!("{who} {have} been wrong about {}", counted(others as u64, "machine"))
+                let mut about: Vec<u32> = self.about.iter().map(|(about, _)| *about).collect();
+                about.sort_unstable();
+                about.dedup();
+                let others = counted(about.len() as u64, "machine");
+                format!("{who} {have} been wrong about {others}")
             }
         }
     }

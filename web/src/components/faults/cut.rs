@@ -1,6 +1,6 @@
 //! The network's cut: who is on which side, and what each side still finds.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use yew::prelude::*;
 
@@ -27,15 +27,15 @@ pub struct CutProps {
 pub fn Cut(props: &CutProps) -> Html {
     let CutProps { picture, on } = props;
     // Where the person put a machine; the others are where they are, or where they fall.
-    let put = use_state(BTreeMap::<u32, bool>::new);
+    let put = use_state(Vec::<(u32, bool)>::new);
     let numbers: Vec<u32> = picture.machines.iter().map(|one| one.number).collect();
     let half = numbers.len() / 2;
     let places: Vec<(u32, bool)> = numbers
         .iter()
         .enumerate()
         .map(|(i, &number)| {
-            let is_b = match put.get(&number) {
-                Some(&is_b) => is_b,
+            let is_b = match put.iter().find(|&&(one, _)| one == number) {
+                Some(&(_, is_b)) => is_b,
                 None => side_of(&picture.sides, number).map_or(i >= half, |side| side > 0),
             };
             (number, is_b)
@@ -58,7 +58,8 @@ pub fn Cut(props: &CutProps) -> Html {
         let put = put.clone();
         Callback::from(move |_: MouseEvent| {
             let mut places = (*put).clone();
-            places.insert(number, !is_b);
+            places.retain(|&(one, _)| one != number);
+            places.push((number, !is_b));
             put.set(places);
         })
     };
