@@ -7,6 +7,7 @@ pub mod cluster;
 pub mod console;
 pub mod controls;
 pub mod disc;
+mod disc_marks;
 pub mod distribution;
 pub mod faults;
 pub mod fill_form;
@@ -32,7 +33,7 @@ use yew::prelude::*;
 
 use crate::picture::{Intent, Picture};
 use account::Account;
-use beliefs::BeliefAgainstTruth;
+use beliefs::BeliefMatrix;
 use cluster::Cluster;
 use console::Console;
 use controls::Controls;
@@ -80,17 +81,19 @@ pub fn Lab(props: &LabProps) -> Html {
                     <LossOnKill picture={picture} on={on} />
                 </div>
                 <Account picture={picture} on={on} />
+                <Faults picture={picture} on={on} />
                 <div class="panels">
                     <Distribution picture={picture} on={on} />
                     <Faults picture={picture} on={on} />
                     <BeliefAgainstTruth picture={picture} on={on} />
                     <OverTime picture={picture} on={on} />
                     <Console picture={picture} on={on} />
-                    <Why picture={picture} on={on} />
+                    <BeliefMatrix picture={picture} on={on} />
                     <div class="panel machines">
                         <KeysTable picture={picture} on={on} />
                         <MachineView picture={picture} on={on} />
                     </div>
+                    <Why picture={picture} on={on} />
                     <Tabs picture={picture} on={on} />
                     <Words />
                 </div>

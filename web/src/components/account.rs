@@ -8,20 +8,27 @@ use super::{
     parts::drawn_from,
 };
 use crate::{
-    format::{count, counted},
-    picture::{Audit, Side},
+    format::{count, counted, machine},
+    picture::{Audit, Machine},
 };
 
 drawn_from! {
     /// Props of [`Account`].
-    AccountProps: figures, audit, dropped
+    AccountProps: figures, audit, dropped, machines
 }
+
+/// What a dropped message is.
+const DROPPED: &str = "Messages on the machines' channels that were not understood.";
+
+/// What an ignored message is.
+const IGNORED: &str = "Messages that were understood and not acted on: repeated, of dead lives.";
 
 /// acknowledged = found + unreachable + lost; stored = reachable + stranded.
 #[component]
 pub fn Account(props: &AccountProps) -> Html {
     let picture = &props.picture;
     let figures = &picture.figures;
+    let ignored = picture.machines.iter().map(|one| one.ignored).sum();
     html! {
         <section class="account" aria-labelledby="account-title">
             <h2 id="account-title" class="unseen">{ "The account" }</h2>
@@ -51,10 +58,8 @@ pub fn Account(props: &AccountProps) -> Html {
                 { term("resurrected", figures.resurrected, None) }
                 { term("refused", figures.refused, None) }
                 { term("unknown", figures.unknown, None) }
-                <span class={classes!("term", (picture.dropped == 0).then_some("none"))}>
-                    <b data-dropped="" data-value={picture.dropped.to_string()}>{ count(picture.dropped) }</b>
-                    { " " }<span class="word">{ "dropped" }</span>
-                </span>
+                { messages("dropped", picture.dropped, &picture.machines, |one| one.dropped) }
+                { messages("ignored", ignored, &picture.machines, |one| one.ignored) }
                 { audit(&picture.audit) }
             </p>
             if !picture.sides.is_empty() {
@@ -99,6 +104,33 @@ fn term(word: &'static str, value: u64, look: Option<Look>) -> Html {
                 <Swatch {look} />
             }
             <b data-figure={word} data-value={value.to_string()}>{ count(value) }</b>
+            { " " }<span class="word">{ word }</span>
+        </span>
+    }
+}
+
+/// Messages that changed nothing; which machines had them is said to who points at them.
+fn messages(
+    word: &'static str,
+    value: u64,
+    machines: &[Machine],
+    of: impl Fn(&Machine) -> u64,
+) -> Html {
+    let meaning = if word == "dropped" { DROPPED } else { IGNORED };
+    let each: Vec<String> = machines
+        .iter()
+        .filter(|one| of(one) > 0)
+        .map(|one| format!("{} {}", machine(one.number), count(of(one))))
+        .collect();
+    let title = if each.is_empty() {
+        meaning.to_owned()
+    } else {
+        format!("{meaning} {}.", each.join(", "))
+    };
+    html! {
+        <span class={classes!("term", (value == 0).then_some("none"))} {title}>
+            <b data-dropped={(word == "dropped").then_some("")} data-messages={word}
+                data-value={value.to_string()}>{ count(value) }</b>
             { " " }<span class="word">{ word }</span>
         </span>
     }

@@ -1,190 +1,205 @@
 //! Belief against truth: what each machine thinks of each other, beside what is so.
 
+mod last;
+mod sentence;
+mod since;
+
 use yew::prelude::*;
 
-use super::parts::{drawn_from, is_dead, state_word};
+use super::parts::{drawn_from, state_word};
 use crate::{
-    format::{counted, machine, span},
-    picture::{Belief, Beliefs, Condition, Machine},
+    format::{machine, span},
+    picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
 };
+use last::LastChange;
+use since::Since;
 
 drawn_from! {
-    /// Props of [`BeliefAgainstTruth`].
-    BeliefsProps: beliefs, machines
+    /// Props of [`BeliefMatrix`].
+    BeliefMatrixProps: beliefs, machines, sides
 }
 
-/// Machines up to which a cell has room for how long learning took.
-const ROOMY: usize = 8;
+/// Machines up to which each cell says how long; with more, only who points at it is told.
+const MOST_TIMED: usize = 8;
 
-/// Sentences about wrong beliefs that are shown.
-const MOST_SENTENCES: usize = 3;
+/// Machines up to which cells are as large as a finger.
+const MOST_ROOMY: usize = 24;
 
-/// The panel: a sentence, then a row for each machine that thinks.
+/// A row a machine that thinks, a column a machine that is thought of.
 #[component]
-pub fn BeliefAgainstTruth(props: &BeliefsProps) -> Html {
-    let (beliefs, machines) = (&*props.picture.beliefs, &props.picture.machines);
+pub fn BeliefMatrix(props: &BeliefMatrixProps) -> Html {
+    let picture = &props.picture;
+    let last = use_mut_ref(LastChange::default);
+    last.borrow_mut().see(&picture.beliefs);
+    let took = last.borrow().took(&picture.beliefs);
+    let too_many = picture.beliefs.about.is_empty() && !picture.machines.is_empty();
     html! {
         <section class="panel beliefs" aria-labelledby="beliefs-title">
             <h2 id="beliefs-title">{ "Belief against truth" }</h2>
-            if beliefs.about.is_empty() && machines.len() > 1 {
-                <p class="nothing">{ "With more than 40 machines this would be too large to read." }</p>
-            } else {
-                <p class="beliefs-summary" role="status">{ summary(beliefs, machines) }</p>
-                { matrix(beliefs, machines) }
-                <p class="in-words">
-                    { "Each row is what one machine believes. ● up, ○ down; a framed cell is wrong. \
-                       Below the sign: how long it took to learn." }
+            if too_many {
+                <p class="belief-sentence" data-belief-sentence="">
+                    { "What so many machines think of each other could not be read: it is shown of 40 at most." }
                 </p>
+            } else {
+                { sentence::sentence(picture, took) }
+                { matrix(picture) }
+                { legend(picture) }
             }
         </section>
     }
 }
 
-fn is_wrong(belief: &Belief) -> bool {
-    belief.up != belief.truly_up
-}
-
-fn summary(beliefs: &Beliefs, machines: &[Machine]) -> String {
-    let thinking = || beliefs.rows.iter().filter(|row| thinks(machines, row.of));
-    let sentences: Vec<String> = beliefs
-        .about
-        .iter()
-        .enumerate()
-        .filter_map(|(place, &about)| {
-            let cells =
-                || thinking().filter_map(move |row| row.cells.get(place).copied().flatten());
-            let wrong = cells().filter(is_wrong);
-            let (still, not_yet) = wrong.fold((0, 0), |(still, not_yet), belief| {
-                if belief.up { (still + 1, not_yet) } else { (still, not_yet + 1) }
-            });
-            let now = machines.iter().find(|one| one.number == about);
-            let now = now.map_or("gone", |one| state_word(&one.condition));
-            match (still, not_yet) {
-                (0, 0) => None,
-                (0, n) => {
-                    Some(format!("{} not in touch with {}, which is {now}.", be(n), machine(about)))
-                }
-                (n, _) => Some(format!(
-                    "{} in {}, which {} can’t reach: it is {now}.",
-                    believe(n),
-                    machine(about),
-                    if n == 1 { "it" } else { "they" }
-                )),
-            }
-        })
-        .collect();
-    if !sentences.is_empty() {
-        let rest = sentences.len().saturating_sub(MOST_SENTENCES);
-        let mut text = sentences[..sentences.len() - rest].join(" ");
-        if rest > 0 {
-            text.push_str(&format!(" And {rest} more."));
-        }
-        return text;
-    }
-    let many = thinking().count();
-    let took = thinking().flat_map(|row| row.cells.iter().flatten()).filter_map(|one| one.took_ms);
-    match (many, took.max_by(f64::total_cmp)) {
-        (0, _) => "No machine runs.".to_owned(),
-        (1, _) => "One machine runs, and knows of no other.".to_owned(),
-        (_, None) => "Each machine sees the others as they are.".to_owned(),
-        (_, Some(most)) => format!(
-            "Each machine sees the others as they are. The slowest took {} to learn.",
-            span(most)
-        ),
-    }
-}
-
-fn believe(n: u64) -> String {
-    if n == 1 {
-        "1 machine believes".to_owned()
-    } else {
-        format!("{} believe", counted(n, "machine"))
-    }
-}
-
-fn be(n: u64) -> String {
-    if n == 1 { "1 machine is".to_owned() } else { format!("{} are", counted(n, "machine")) }
-}
-
-/// A frozen machine thinks nothing at all.
-fn thinks(machines: &[Machine], number: u32) -> bool {
-    machines.iter().any(|one| {
-        one.number == number && matches!(one.condition, Condition::Running | Condition::Leaving)
-    })
-}
-
-fn matrix(beliefs: &Beliefs, machines: &[Machine]) -> Html {
-    let roomy = beliefs.about.len() <= ROOMY;
-    let word = |number: u32| {
-        let one = machines.iter().find(|one| one.number == number);
-        one.map_or("", |one| state_word(&one.condition))
+fn matrix(picture: &Picture) -> Html {
+    let Beliefs { about, rows } = &*picture.beliefs;
+    let size = match about.len() {
+        0..=MOST_TIMED => "is-timed",
+        n if n <= MOST_ROOMY => "is-roomy",
+        _ => "is-compact",
     };
-    let dead =
-        |number: u32| machines.iter().any(|one| one.number == number && is_dead(&one.condition));
     html! {
-        <div class="table-box" tabindex="0" role="group" aria-labelledby="beliefs-title">
-            <table class={classes!("matrix", (!roomy).then_some("dense"))}>
+        // It scrolls sideways when there are many, also by keyboard.
+        <div class="table-box" tabindex="0" role="group" aria-label="Who believes what of whom">
+            <table class={classes!("matrix", size)}>
                 <thead>
                     <tr>
-                        <th scope="col">{ "about" }</th>
-                        { for beliefs.about.iter().map(|&number| html! {
-                            <th scope="col" class={classes!(dead(number).then_some("gone"))}>{ number }</th>
+                        <th scope="col">{ "thinks of" }</th>
+                        { for about.iter().map(|&number| html! {
+                            <th key={number} scope="col">{ short(number) }</th>
                         }) }
                     </tr>
                 </thead>
                 <tbody>
-                    { for beliefs.rows.iter().map(|row| html! {
-                        <tr key={row.of} class={classes!((!thinks(machines, row.of)).then_some("idle"))}>
-                            <th scope="row">{ row.of }</th>
-                            { for beliefs.about.iter().zip(&row.cells).map(|(&about, belief)| {
-                                cell(row.of, about, belief.as_ref(), roomy, thinks(machines, row.of))
-                            }) }
-                        </tr>
-                    }) }
-                    if roomy {
-                        <tr class="truth">
-                            <th scope="row">{ "so it is" }</th>
-                            { for beliefs.about.iter().map(|&number| html! { <td>{ word(number) }</td> }) }
-                        </tr>
-                    }
+                    { for rows.iter().map(|row| line(row, about, picture)) }
                 </tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{ "so it is" }</th>
+                        { for about.iter().map(|&number| truth(number, &picture.machines)) }
+                    </tr>
+                </tfoot>
             </table>
         </div>
     }
 }
 
-fn cell(of: u32, about: u32, belief: Option<&Belief>, roomy: bool, thinks: bool) -> Html {
-    let Some(belief) = belief else { return html! { <td class="self">{ "·" }</td> } };
-    let Belief { up, truly_up, took_ms, .. } = *belief;
-    let wrong = thinks && is_wrong(belief);
-    let says = format!(
-        "{} believes that {} is {}{}",
-        machine(of),
-        machine(about),
-        if up { "up" } else { "down" },
-        match (wrong, took_ms) {
-            (true, _) => ", which is wrong".to_owned(),
-            (false, Some(took)) => format!("; it took {} to learn", span(took)),
-            (false, None) => String::new(),
-        }
-    );
-    let class = classes!("belief", if up { "up" } else { "down" }, wrong.then_some("is-wrong"));
+/// A number that is a machine's name to whoever hears it.
+fn short(number: u32) -> Html {
+    let name = machine(number);
+    let prefix = name.strip_suffix(&number.to_string()).unwrap_or_default().to_owned();
+    html! { <><span class="unseen">{ prefix }</span>{ number }</> }
+}
+
+fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
+    let asleep = sleeps(picture, row.of);
+    let timed = about.len() <= MOST_TIMED;
     html! {
-        <td {class} title={says.clone()} data-belief-of={of.to_string()}
-            data-belief-about={about.to_string()} data-up={up.to_string()}
-            data-truth={truly_up.to_string()}
+        <tr key={row.of} class={classes!(asleep.then_some("asleep"))}>
+            <th scope="row">
+                if about.len() <= MOST_ROOMY {
+                    <span class="in-full">{ machine(row.of) }</span>
+                    <span class="in-short">{ short(row.of) }</span>
+                } else {
+                    { short(row.of) }
+                }
+                if asleep { { snow() }<span class="unseen">{ ", frozen" }</span> }
+            </th>
+            { for about.iter().zip(&row.cells).map(|(&about, belief)| match belief {
+                Some(belief) => cell(row.of, about, belief, timed, asleep),
+                None => html! { <td key={about} class="self"><span class="unseen">{ "itself" }</span></td> },
+            }) }
+        </tr>
+    }
+}
+
+/// Whether a machine thinks nothing new: it is frozen.
+fn sleeps(picture: &Picture, number: u32) -> bool {
+    picture.machines.iter().any(|one| one.number == number && one.condition == Condition::Frozen)
+}
+
+fn cell(of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html {
+    let Belief { up, truly_up, wrong_since_ms, took_ms } = *belief;
+    let wrong = up != truly_up && !asleep;
+    let words = match (up, wrong) {
+        (up, false) => word(up).to_owned(),
+        (true, true) => "up: wrong".to_owned(),
+        (false, true) => "down: wrong".to_owned(),
+    };
+    let title = match (wrong, took_ms) {
+        (false, Some(took)) if !asleep => {
+            format!("{} of {}: {words}, learned in {}", machine(of), machine(about), span(took))
+        }
+        _ => format!("{} of {}: {words}", machine(of), machine(about)),
+    };
+    html! {
+        <td key={about} class={classes!("belief", wrong.then_some("is-wrong"))} {title}
+            data-belief-of={of.to_string()} data-belief-about={about.to_string()}
+            data-up={up.to_string()} data-truth={truly_up.to_string()}
             data-took={took_ms.map(|took| format!("{took:.1}"))}>
-            <span aria-hidden="true">{ if up { "●" } else { "○" } }</span>
-            <span class="unseen">{ says }</span>
-            if roomy {
-                <span class="took" aria-hidden="true">
-                    { match (wrong, took_ms) {
-                        (true, _) => "wrong".to_owned(),
-                        (false, Some(took)) => span(took),
-                        (false, None) => "\u{a0}".to_owned(),
-                    } }
+            { mark(up) }<span class="unseen">{ words }</span>
+            if timed {
+                <span class="took">
+                    if let Some(since) = wrong_since_ms.filter(|_| wrong) {
+                        <Since key={since.to_string()} />
+                    } else if let Some(took) = took_ms.filter(|_| !asleep) {
+                        { span(took) }
+                    }
                 </span>
             }
         </td>
+    }
+}
+
+const fn word(up: bool) -> &'static str {
+    if up { "up" } else { "down" }
+}
+
+/// Up: a full disc. Down: a cross. The same in cells, in the last row and in the legend.
+fn mark(up: bool) -> Html {
+    html! {
+        <svg class={classes!("belief-mark", word(up))} viewBox="-8 -8 16 16" width="16" height="16"
+            aria-hidden="true" focusable="false">
+            if up {
+                <circle r="5" />
+            } else {
+                <path d="M-4 -4L4 4M-4 4L4 -4" />
+            }
+        </svg>
+    }
+}
+
+/// Frozen.
+fn snow() -> Html {
+    html! {
+        <svg class="belief-mark snow" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"
+            focusable="false">
+            <path d="M0 -6V6M-5.2 -3L5.2 3M-5.2 3L5.2 -3" />
+        </svg>
+    }
+}
+
+fn truth(number: u32, machines: &[Machine]) -> Html {
+    let condition = machines.iter().find(|one| one.number == number).map(|one| &one.condition);
+    let runs = matches!(condition, Some(Condition::Running | Condition::Leaving));
+    let state = condition.map_or("", state_word);
+    let frozen = condition == Some(&Condition::Frozen);
+    html! {
+        <td key={number} class="truth" title={format!("{}: {state}", machine(number))}
+            data-so={state}>
+            { if frozen { snow() } else { mark(runs) } }<span class="unseen">{ state }</span>
+        </td>
+    }
+}
+
+fn legend(picture: &Picture) -> Html {
+    html! {
+        <p class="legend belief-legend">
+            <span>{ mark(true) }{ "up" }</span>
+            <span>{ mark(false) }{ "down" }</span>
+            <span><i class="wrong-sample" aria-hidden="true">{ mark(true) }</i>{ "wrong, for how long" }</span>
+            <span>{ "else: how long it took to learn" }</span>
+            if picture.sides.len() > 1 {
+                <span>{ "Across the cut, down is right." }</span>
+            }
+        </p>
     }
 }

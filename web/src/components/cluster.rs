@@ -8,11 +8,11 @@ use yew::prelude::*;
 use super::{
     disc::Disc,
     geometry::{Circle, Point, SIDE, circle, svg},
-    parts::{drawn_from, is_dead},
+    parts::{drawn_from, is_dead, listed, side_name, side_of},
 };
 use crate::{
     format::{count, counted},
-    picture::{Condition, Machine, Side},
+    picture::{Condition, Machine, Picture, Side},
 };
 
 drawn_from! {
@@ -35,7 +35,6 @@ pub fn Cluster(props: &ClusterProps) -> Html {
     let beliefs: Vec<Belief> = machines.iter().map(Belief::of).collect();
     let connections =
         use_memo((beliefs, places.clone()), |(beliefs, places)| Connections::new(beliefs, places));
-    let living = machines.iter().filter(|machine| machine.condition == Condition::Running).count();
     let (top, bottom) = places.extent();
     let stored = count(picture.figures.stored);
     html! {
@@ -54,15 +53,13 @@ pub fn Cluster(props: &ClusterProps) -> Html {
                 { for machines.iter().zip(&places.centres).map(|(machine, &at)| html! {
                     <Disc key={machine.number} {on} {at} radius={places.radius}
                         number={machine.number} condition={machine.condition.clone()}
-                        figures={machine.figures} />
+                        figures={machine.figures} side={side_of(&picture.sides, machine.number)}
+                        tab={machine.tab.clone().map(AttrValue::from)} />
                 }) }
             </svg>
-            <p class="caption">{ caption(picture.ready, machines, living) }</p>
-            if !picture.sides.is_empty() {
-                <p class="caption cut" data-cut="">
-                    { "The network is cut: " }<b>{ cut(&picture.sides) }</b>
-                </p>
-            }
+            <p class="caption" data-cut={picture.sides.len().to_string()}>
+                { caption(picture) }
+            </p>
         </section>
     }
 }
@@ -71,19 +68,31 @@ fn middle_size(text: &str) -> String {
     svg((150.0 / text.len().max(4) as f64).min(38.0))
 }
 
-fn caption(ready: bool, machines: &[Machine], living: usize) -> String {
-    let dead = machines.iter().filter(|machine| is_dead(&machine.condition)).count();
-    let say = |n: usize| counted(n as u64, "machine");
-    let frozen = machines.iter().filter(|one| one.condition == Condition::Frozen).count();
-    if ready && frozen > 0 {
-        return format!("{} running, {frozen} frozen. Click a frozen one to thaw it.", say(living));
+/// How many machines run, and what one can do to them.
+fn caption(picture: &Picture) -> String {
+    if !picture.ready {
+        return "The machines are starting.".to_owned();
     }
-    match (ready, dead) {
-        (false, _) => "The machines are starting.".to_owned(),
-        (true, 0) => format!("{} running. Click one to kill it.", say(living)),
-        (true, _) => format!(
-            "{} running, {dead} dead. Click a dead one to start it again, empty.",
-            say(living)
+    let are = |state: fn(&Condition) -> bool| {
+        picture.machines.iter().filter(|machine| state(&machine.condition)).count() as u64
+    };
+    let running = counted(are(|state| *state == Condition::Running), "machine");
+    if picture.sides.len() > 1 {
+        let side =
+            |(i, side): (usize, &Side)| format!("{} is {}", side_name(i), listed(&side.machines));
+        let sides: Vec<String> = picture.sides.iter().enumerate().map(side).collect();
+        return format!("{running} running, cut in {}: {}.", sides.len(), sides.join("; "));
+    }
+    match (are(|state| *state == Condition::Frozen), are(is_dead)) {
+        (0, 0) => format!("{running} running. Click one to kill it."),
+        (0, dead) => {
+            format!("{running} running, {dead} dead. Click a dead one to start it again, empty.")
+        }
+        (frozen, 0) => {
+            format!("{running} running, {frozen} frozen, not dead. Click a frozen one to thaw it.")
+        }
+        (frozen, dead) => format!(
+            "{running} running, {frozen} frozen, {dead} dead. A click thaws, or starts again."
         ),
     }
 }

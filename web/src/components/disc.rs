@@ -1,15 +1,15 @@
-//! One machine of the circle: a button that kills it, or starts it again.
+//! One machine of the circle: a button that kills it, starts it again or thaws it.
 
 use lab::ledger::MachineFigures;
 use yew::prelude::*;
 
 use super::{
+    disc_marks::{cross, ice, ring, side_mark, tab_mark},
     geometry::{Point, svg},
-    palette::Look,
-    parts::{is_dead, state_reason, state_word},
+    parts::{is_dead, side_class, side_name, state_reason, state_word},
 };
 use crate::{
-    format::{count, counted, machine, share},
+    format::{count, counted, machine},
     picture::{Condition, Intent},
 };
 
@@ -28,29 +28,64 @@ pub struct DiscProps {
     pub condition: Condition,
     /// Its entries.
     pub figures: MachineFigures,
+    /// The side of the partition it is on, when there is one.
+    pub side: Option<usize>,
+    /// The tab it runs in, when that is another one.
+    pub tab: Option<AttrValue>,
 }
 
 /// Radius from which a disc has room for a name, a count and a hint.
-const ROOMY: f64 = 33.0;
+pub(super) const ROOMY: f64 = 33.0;
 
 /// Radius from which a disc has room for a number and a count.
-const MIDDLING: f64 = 21.0;
+pub(super) const MIDDLING: f64 = 21.0;
 
 /// Radius from which a disc has room for its number.
 const SMALL: f64 = 6.0;
 
+/// What a click on a machine does.
+#[derive(Clone, Copy)]
+enum Deed {
+    Kill,
+    Start,
+    Thaw,
+}
+
+impl Deed {
+    const fn on(condition: &Condition) -> Self {
+        match condition {
+            Condition::Frozen => Self::Thaw,
+            condition if is_dead(condition) => Self::Start,
+            _ => Self::Kill,
+        }
+    }
+
+    const fn intent(self, number: u32) -> Intent {
+        match self {
+            Self::Kill => Intent::Kill(number),
+            Self::Start => Intent::Start(number),
+            Self::Thaw => Intent::Thaw(number),
+        }
+    }
+
+    /// As a button says it, and as the hint does.
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Kill => ("Kill", "click: kill"),
+            Self::Start => ("Start", "click: start"),
+            Self::Thaw => ("Thaw", "click: thaw"),
+        }
+    }
+}
+
 /// A machine. Its element stays the same one from life to life, so it keeps the focus.
 #[component]
 pub fn Disc(props: &DiscProps) -> Html {
-    let DiscProps { on, at, radius, number, condition, figures } = props;
+    let DiscProps { on, at, radius, number, condition, figures, side, tab } = props;
     let number = *number;
     let dead = is_dead(condition);
-    let frozen = *condition == Condition::Frozen;
-    let act = on.reform(move |()| match (dead, frozen) {
-        (true, _) => Intent::Start(number),
-        (_, true) => Intent::Thaw(number),
-        _ => Intent::Kill(number),
-    });
+    let deed = Deed::on(condition);
+    let act = on.reform(move |()| deed.intent(number));
     let onkeydown = {
         let act = act.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -64,31 +99,35 @@ pub fn Disc(props: &DiscProps) -> Html {
         })
     };
     let name = machine(number);
-    let deed = match (dead, frozen) {
-        (true, _) => "Start",
-        (_, true) => "Thaw",
-        _ => "Kill",
-    };
-    let state = classes!(format!("is-{}", state_word(condition)), dead.then_some("is-dead"));
+    let state = classes!(
+        format!("is-{}", state_word(condition)),
+        dead.then_some("is-dead"),
+        side.map(side_class)
+    );
     // The words stand beside the button, not in it: its name is what a click does.
     html! {
-        <g class={classes!("machine", state)}
+        <g class={classes!("machine", state)} data-disc={number.to_string()}
             transform={format!("translate({} {})", svg(at.x), svg(at.y))}>
-            <title>{ told(&name, condition, figures) }</title>
-            <g class="disc" role="button" tabindex="0" aria-label={format!("{deed} {name}")}
+            <title>{ told(props) }</title>
+            <g class="disc" role="button" tabindex="0"
+                aria-label={format!("{} {name}", deed.words().0)}
                 onclick={act.reform(|_| ())} {onkeydown}>
                 <circle class="focus-ring" r={svg(radius + 1.5)} />
                 <circle class="body" r={svg(radius - 1.0)} />
                 if !dead { { ring(*radius, figures) } }
+                if *condition == Condition::Frozen { { ice(*radius) } }
                 if dead { { cross(*radius) } }
             </g>
-            { text(*radius, number, &name, condition, figures) }
+            { text(props, &name) }
+            if let Some(side) = side { { side_mark(*radius, *side) } }
+            if let Some(tab) = tab { { tab_mark(*radius, tab) } }
         </g>
     }
 }
 
-fn told(name: &str, condition: &Condition, figures: &MachineFigures) -> String {
-    let mut text = format!("{name}: {}", state_word(condition));
+fn told(props: &DiscProps) -> String {
+    let DiscProps { number, condition, figures, side, tab, .. } = props;
+    let mut text = format!("{}: {}", machine(*number), state_word(condition));
     if let Some(reason) = state_reason(condition) {
         text = format!("{text} ({reason})");
     }
@@ -100,52 +139,26 @@ fn told(name: &str, condition: &Condition, figures: &MachineFigures) -> String {
     } else {
         text = format!("{text}, {} reachable, {} stranded", count(reachable), count(stranded));
     }
+    if let Some(side) = side {
+        text = format!("{text}, on side {}", side_name(*side));
+    }
+    if let Some(tab) = tab {
+        text = format!("{text}, in the tab {tab}");
+    }
     text
 }
 
-/// Reachable and stranded entries as parts of a ring.
-fn ring(radius: f64, figures: &MachineFigures) -> Html {
-    let stored = figures.stored();
-    if stored == 0 {
-        return Html::default();
-    }
-    let width = (radius * 0.16).max(1.5);
-    let at = svg(radius - 1.0 - width / 2.0);
-    let reachable = 100.0 * share(figures.reachable, stored);
-    html! {
-        <g class="ring" transform="rotate(-90)" stroke-width={svg(width)}>
-            <circle r={at.clone()} stroke={Look::Stranded.fill()} />
-            <circle r={at} class="ring-reachable" pathLength="100"
-                stroke-dasharray={format!("{} 100", svg(reachable))} />
-        </g>
-    }
-}
-
-fn cross(radius: f64) -> Html {
-    let arm = svg(radius * if radius >= ROOMY { 0.22 } else { 0.5 });
-    html! {
-        <path class="cross" d={format!("M-{arm} -{arm}L{arm} {arm}M-{arm} {arm}L{arm} -{arm}")} />
-    }
-}
-
-fn text(
-    radius: f64,
-    number: u32,
-    name: &str,
-    condition: &Condition,
-    figures: &MachineFigures,
-) -> Html {
+fn text(props: &DiscProps, name: &str) -> Html {
+    let DiscProps { radius, number, condition, figures, .. } = props;
+    let radius = *radius;
     let stored = count(figures.stored());
     let fit = |text: &str, wide: f64, most: f64| {
         svg((wide * radius / (0.6 * text.len() as f64)).min(most * radius))
     };
     let y = |part: f64| svg(part * radius);
-    let dead = is_dead(condition);
-    let hint = match condition {
-        Condition::Frozen => "click: thaw",
-        _ if dead => "click: start",
-        _ => "click: kill",
-    };
+    // What a frozen machine holds is not known until it is thawed.
+    let counted = !is_dead(condition) && *condition != Condition::Frozen;
+    let hint = Deed::on(condition).words().1;
     let state = match condition {
         Condition::Running => "",
         other => state_word(other),
@@ -154,7 +167,7 @@ fn text(
         html! {
             <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="name" y={y(-0.4)} font-size={fit(name, 1.3, 0.25)}>{ name }</text>
-                if !dead {
+                if counted {
                     <text class="count" y={y(0.19)} font-size={fit(&stored, 1.45, 0.5)}>{ stored }</text>
                 }
                 <text class="hint" y={y(0.52)} font-size={fit(hint, 1.4, 0.22)}>{ hint }</text>
@@ -165,7 +178,7 @@ fn text(
         html! {
             <g class="words" aria-hidden="true" pointer-events="none">
                 <text class="name" y={y(-0.25)} font-size={y(0.36)}>{ number }</text>
-                if !dead {
+                if counted {
                     <text class="count" y={y(0.3)} font-size={fit(&stored, 1.35, 0.46)}>{ stored }</text>
                 }
             </g>

@@ -112,7 +112,7 @@ fn under_way(progress: FillProgress, on: &Callback<Intent>) -> Html {
 }
 
 /// A whole number as typed: digits, perhaps with blanks around.
-fn whole(text: &str) -> Option<u64> {
+pub(super) fn whole(text: &str) -> Option<u64> {
     let text = text.trim();
     (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| text.parse().unwrap_or(u64::MAX))

@@ -1,6 +1,6 @@
 //! Loss on kill: what each death cost, the last one large.
 
-use std::rc::Rc;
+use std::{mem::discriminant, rc::Rc};
 
 use lab::command::PlacementName;
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     format::{count, machine, percent},
-    picture::{Loss, Picture},
+    picture::{Condition, Loss, Picture},
 };
 
 drawn_from! {
@@ -79,7 +79,9 @@ impl Trials {
         };
         let before = last.toll.before;
         let same = |other: &&Rc<Loss>| {
-            other.machine == last.machine && other.toll.before.found == before.found
+            other.machine == last.machine
+                && discriminant(&other.cause) == discriminant(&last.cause)
+                && other.toll.before.found == before.found
         };
         if picture.losses.len() > 1 || before.acknowledged == 0 {
             return Html::default();
@@ -89,7 +91,7 @@ impl Trials {
                 let after = &other.toll.after;
                 html! {
                     <p class="compare">
-                        { format!("The same kill under {name} left ") }
+                        { format!("The same {} under {name} left ", deed(&last.cause).0) }
                         <b>{ percent(after.found, after.acknowledged) }</b>
                         { format!(": {} of {} keys.", count(after.found), count(after.acknowledged)) }
                     </p>
@@ -97,11 +99,24 @@ impl Trials {
             }
             None => html! {
                 <p class="compare">
-                    { format!("Now try the same under {name}: choose it above, fill, kill {}. ", machine(last.machine)) }
+                    { format!("Now try the same under {name}: choose it above, fill, {} {}. ", deed(&last.cause).1, machine(last.machine)) }
                     { "Guess first." }
                 </p>
             },
         }
+    }
+}
+
+/// A death as a thing, and as what one does to a machine to have it.
+const fn deed(cause: &Condition) -> (&'static str, &'static str) {
+    match cause {
+        Condition::Left => ("goodbye", "bid goodbye to"),
+        Condition::Frozen => ("freeze", "freeze"),
+        Condition::Silent => ("silence", "silence"),
+        Condition::Trapped(_) => ("trap", "trap"),
+        Condition::TabClosed => ("death", "close the tab of"),
+        Condition::TabReloaded => ("death", "reload the tab of"),
+        _ => ("kill", "kill"),
     }
 }
 

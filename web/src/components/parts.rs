@@ -2,7 +2,7 @@
 
 use node_core::DownReason;
 
-use crate::picture::Condition;
+use crate::picture::{Condition, Side};
 
 /// The word for a machine's state.
 #[must_use]
@@ -48,6 +48,44 @@ pub(super) const fn is_dead(condition: &Condition) -> bool {
             | Condition::TabClosed
             | Condition::TabReloaded
     )
+}
+
+/// The letter of a side of the partition, the first being A.
+#[must_use]
+pub(super) fn side_name(side: usize) -> String {
+    u8::try_from(side)
+        .ok()
+        .filter(|&side| side < 26)
+        .map_or_else(|| (side + 1).to_string(), |side| char::from(b'A' + side).to_string())
+}
+
+/// The class that tints what is on a side: two tints, by turns.
+#[must_use]
+pub(super) const fn side_class(side: usize) -> &'static str {
+    if side.is_multiple_of(2) { "on-side-a" } else { "on-side-b" }
+}
+
+/// The side a machine is on, when there is a partition.
+#[must_use]
+pub(super) fn side_of(sides: &[Side], number: u32) -> Option<usize> {
+    sides.iter().position(|side| side.machines.contains(&number))
+}
+
+/// Sorted numbers in a sentence: `1`, `1 and 2`, `1, 4 and 6 to 9`.
+#[must_use]
+pub(super) fn listed(numbers: &[u32]) -> String {
+    let runs = numbers.chunk_by(|one, next| one + 1 == *next);
+    let mut words: Vec<String> = Vec::new();
+    for run in runs {
+        match run {
+            [first, _, .., last] => words.push(format!("{first} to {last}")),
+            few => words.extend(few.iter().map(u32::to_string)),
+        }
+    }
+    match &words[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// A down's reason as a word for programs.
@@ -97,3 +135,22 @@ macro_rules! drawn_from {
     };
 }
 pub(super) use drawn_from;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_listed_as_one_would_say_them() {
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&[3]), "3");
+        assert_eq!(listed(&[1, 2]), "1 and 2");
+        assert_eq!(listed(&[3, 4, 5]), "3 to 5");
+        assert_eq!(listed(&[1, 4, 6, 7, 8, 9]), "1, 4 and 6 to 9");
+    }
+
+    #[test]
+    fn sides_have_letters_as_long_as_there_are_any() {
+        assert_eq!([0, 1, 25, 26].map(side_name), ["A", "B", "Z", "27"]);
+    }
+}

@@ -1,50 +1,91 @@
-//! The tabs of one cluster: each runs machines of its own.
+//! Tabs: who else runs machines of this cluster, and how another one joins.
 
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlInputElement, window};
 use yew::prelude::*;
 
-use super::parts::drawn_from;
-use crate::{
-    format::machine,
-    picture::{Intent, Tab},
-};
+use super::parts::{drawn_from, listed};
+use crate::picture::{Intent, Tab};
 
 drawn_from! {
     /// Props of [`Tabs`].
     TabsProps: tabs, invitation
 }
 
-/// Who is there, and how to bring in one more.
+/// The tabs there are, a button for one more, and the link that invites one.
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
-    let (picture, on) = (&props.picture, &props.on);
+    let TabsProps { picture, on } = props;
+    let link = use_node_ref();
+    let said = use_state(|| "");
+    let copy = {
+        let (link, said) = (link.clone(), said.setter());
+        Callback::from(move |_: MouseEvent| {
+            let Some(link) = link.cast::<HtmlInputElement>() else { return };
+            let said = said.clone();
+            spawn_local(async move {
+                said.set(if copied(&link.value()).await.is_ok() {
+                    "Copied."
+                } else {
+                    link.select();
+                    "Selected: copy it with Ctrl+C or ⌘C."
+                });
+            });
+        })
+    };
     html! {
         <section class="panel tabs" aria-labelledby="tabs-title">
             <h2 id="tabs-title">{ "Tabs" }</h2>
-            <p class="what">
-                { "Another tab joins this cluster with machines of its own. Close it, and they die." }
+            <p class="fault-about">
+                { "The cluster can run in several tabs of this browser. Closing one kills its machines." }
             </p>
-            <ul class="tab-list">
-                { for picture.tabs.iter().map(one_tab) }
-            </ul>
-            <div class="buttons">
-                <button type="button" onclick={on.reform(|_| Intent::OpenTab)}>{ "Open another tab" }</button>
-                <a href={picture.invitation.clone()} target="_blank" rel="noopener">{ "Invitation link" }</a>
+            if !picture.tabs.is_empty() {
+                <ul class="tab-list">{ for picture.tabs.iter().map(tab) }</ul>
+            }
+            <div class="deed-row">
+                <button type="button" data-open-tab="" onclick={on.reform(|_: MouseEvent| Intent::OpenTab)}>
+                    { "Open another tab" }
+                </button>
             </div>
+            if !picture.invitation.is_empty() {
+                <div class="invite">
+                    <label for="invitation">{ "or open this link:" }</label>
+                    <input ref={link} id="invitation" class="code" type="text" readonly=true
+                        value={picture.invitation.clone()} />
+                    <button type="button" data-copy="" onclick={copy}>{ "Copy" }</button>
+                    <span class="fault-state" role="status">{ *said }</span>
+                </div>
+            }
         </section>
     }
 }
 
-fn one_tab(tab: &Tab) -> Html {
-    let names: Vec<String> = tab.machines.iter().map(|&number| machine(number)).collect();
+fn tab(tab: &Tab) -> Html {
+    let Tab { name, own, hidden, machines } = tab;
+    let runs = match machines.len() {
+        0 => "no machine".to_owned(),
+        1 => format!("machine {}", listed(machines)),
+        _ => format!("machines {}", listed(machines)),
+    };
     html! {
-        <li key={tab.name.clone()} data-tab={tab.name.clone()} data-hidden={tab.hidden.to_string()}>
-            <b>{ format!("Tab {}", tab.name) }</b>
-            { if tab.own { " (this one)" } else { "" } }
-            { ": " }
-            { if names.is_empty() { "no machine".to_owned() } else { names.join(", ") } }
-            if tab.hidden {
-                <span class="what">{ " Hidden now: the browser may slow it down." }</span>
+        <li key={name.clone()} data-tab={name.clone()}>
+            <b>{ name }</b>
+            if *own { { " (this one)" } }
+            { format!(": {runs}") }
+            if *hidden {
+                <span class="tab-hidden">{ "hidden: the browser may slow it down" }</span>
             }
         </li>
     }
+}
+
+/// Puts a text on the clipboard. Outside a secure context there is none.
+async fn copied(text: &str) -> Result<(), JsValue> {
+    let navigator = window().ok_or("there is no window")?.navigator();
+    let clipboard = Reflect::get(&navigator, &"clipboard".into())?;
+    let write: Function = Reflect::get(&clipboard, &"writeText".into())?.dyn_into()?;
+    let written: Promise = write.call1(&clipboard, &text.into())?.dyn_into()?;
+    JsFuture::from(written).await.map(|_| ())
 }

@@ -70,9 +70,9 @@ pub fn LastToll(props: &LastTollProps) -> Html {
             }
             <p class="account-of-it">
                 { figure("gone", toll.entries_gone, "entry") }
-                { format!(" {} with {}: ", went(&loss.cause), machine(loss.machine)) }
+                { format!(" {}: ", went(loss)) }
                 { figure("lost", toll.keys_lost, "key") }
-                { " lost. " }
+                { return_clause(&loss.cause) }
                 { figure("unreachable", toll.keys_unreachable, "key") }
                 { if toll.keys_unreachable > 0 {
                     " unreachable: stored, but their owner is another machine now."
@@ -112,7 +112,8 @@ pub fn EarlierToll(props: &EarlierTollProps) -> Html {
         <li data-loss={loss.machine.to_string()}>
             <b>{ machine(loss.machine) }</b>
             { format!(" {}: ", gone(&loss.cause)) }
-            { figure("gone", toll.entries_gone, "entry") }{ " gone, " }
+            { figure("gone", toll.entries_gone, "entry") }
+            { if may_return(&loss.cause) { " out of reach, " } else { " gone, " } }
             { figure("lost", toll.keys_lost, "key") }{ " lost, " }
             { figure("unreachable", toll.keys_unreachable, "key") }{ " unreachable; " }
             <span data-loss-figure="found-before" data-value={toll.before.found.to_string()}>
@@ -151,23 +152,43 @@ fn unseen_rates(loss: &Loss) -> Html {
     }
 }
 
-/// What became of the entries of a machine that is gone, or only silent.
-const fn went(cause: &Condition) -> &'static str {
-    match cause {
-        Condition::Silent | Condition::Frozen => "out of reach",
-        _ => "gone",
-    }
-}
-
+/// What became of it, after "1 machine of 5" or its name.
 const fn gone(cause: &Condition) -> &'static str {
     match cause {
         Condition::Silent => "silent",
         Condition::Frozen => "frozen",
         Condition::Trapped(_) => "trapped",
-        Condition::Left => "left",
-        Condition::TabClosed => "closed with its tab",
-        Condition::TabReloaded => "gone with its tab’s reload",
+        Condition::Left => "said goodbye",
+        Condition::TabClosed => "gone with its tab",
+        Condition::TabReloaded => "gone: its tab was reloaded",
         _ => "gone",
+    }
+}
+
+/// How its entries went, after "996 entries".
+fn went(loss: &Loss) -> String {
+    let machine = machine(loss.machine);
+    match loss.cause {
+        Condition::Frozen => format!("frozen with {machine}"),
+        Condition::Silent => format!("out of reach on {machine}"),
+        Condition::Left => format!("gone with {machine}, in spite of its goodbye"),
+        Condition::TabClosed => format!("gone with {machine}, whose tab was closed"),
+        Condition::TabReloaded => format!("gone with {machine}, whose tab was reloaded"),
+        _ => format!("gone with {machine}"),
+    }
+}
+
+/// Whether it is not dead: it may come back, with its entries.
+const fn may_return(cause: &Condition) -> bool {
+    matches!(cause, Condition::Frozen | Condition::Silent)
+}
+
+/// What follows its lost keys.
+const fn return_clause(cause: &Condition) -> &'static str {
+    match cause {
+        Condition::Frozen => " lost until it is thawed. ",
+        Condition::Silent => " lost unless it comes back. ",
+        _ => " lost. ",
     }
 }
 

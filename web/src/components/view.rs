@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::parts::{drawn_from, is_dead, reason_sentence, state_word};
 use crate::{
-    format::{counted, machine, moment},
+    format::{count, machine, moment},
     picture::{Intent, Learned, Machine, News, View},
 };
 
@@ -64,6 +64,13 @@ fn content(one: &Machine) -> Html {
                 <p data-view-of={one.number.to_string()}>{ "It has not said yet." }</p>
                 <p class="learned" data-learned="">{ learned(None) }</p>
             }
+            <p class="learned">
+                { "Messages: " }
+                <b data-view-messages="dropped">{ count(one.dropped) }</b>
+                { " dropped, " }
+                <b data-view-messages="ignored">{ count(one.ignored) }</b>
+                { " ignored." }
+            </p>
         </>
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-const WORDS: [(&str, &str); 11] = [
+const WORDS: [(&str, &str); 16] = [
     ("entry", "A key and its value, stored on one machine."),
     ("reachable", "An entry on the machine that owns its key now."),
     ("stranded", "An entry on a machine that does not own its key now."),
@@ -14,6 +14,11 @@ const WORDS: [(&str, &str); 11] = [
     ("resurrected", "A deleted key that is found again."),
     ("refused", "A put that never reached an owner."),
     ("unknown", "A put that was sent and never answered: perhaps stored."),
+    ("dropped", "A message that a machine did not understand."),
+    ("ignored", "A message that was understood and not acted on: repeated, or of a dead life."),
+    ("frozen", "A machine that is silent and not dead: thawed, it goes on with its old entries."),
+    ("side", "The machines that hear each other while the network is cut."),
+    ("wrong", "A machine that believes another up or down when it is not so."),
 ];
 
 /// A short glossary.

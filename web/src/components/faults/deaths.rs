@@ -1,0 +1,174 @@
+//! One machine, and what can become of it: four deaths, and one that only looks like it.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::{
+    components::parts::{is_dead, state_reason, state_word},
+    format::machine,
+    picture::{Condition, Intent, Picture},
+};
+
+/// Props of [`Deaths`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct DeathsProps {
+    /// What there is to see.
+    pub picture: Rc<Picture>,
+    /// What the person asks for.
+    pub on: Callback<Intent>,
+}
+
+/// A button, and what it does in a line.
+struct Deed {
+    /// Its name for programs.
+    fault: &'static str,
+    label: &'static str,
+    line: &'static str,
+    intent: fn(u32) -> Intent,
+    /// Whether it can be done to the machine as it is.
+    possible: bool,
+}
+
+/// A machine to choose, and the deeds.
+#[component]
+pub fn Deaths(props: &DeathsProps) -> Html {
+    let DeathsProps { picture, on } = props;
+    let chosen = use_state(|| 2_u32);
+    let machines = &picture.machines;
+    let one = machines.iter().find(|one| one.number == *chosen).or_else(|| machines.first());
+    let onchange = {
+        let chosen = chosen.clone();
+        Callback::from(move |event: Event| {
+            let number = event
+                .target_dyn_into::<HtmlSelectElement>()
+                .and_then(|select| select.value().parse().ok());
+            if let Some(number) = number {
+                chosen.set(number);
+            }
+        })
+    };
+    html! {
+        <section class="fault-part" aria-labelledby="deaths-title">
+            <h3 id="deaths-title">{ "A machine" }</h3>
+            <div class="field">
+                <label for="fault-machine">{ "Machine" }</label>
+                <select id="fault-machine" {onchange}>
+                    { for machines.iter().map(|each| html! {
+                        <option value={each.number.to_string()}
+                            selected={one.is_some_and(|one| one.number == each.number)}>
+                            { machine(each.number) }
+                        </option>
+                    }) }
+                </select>
+                if let Some(one) = one {
+                    <span class="fault-state" data-fault-state={state_word(&one.condition)}>
+                        { "is " }<b>{ state_word(&one.condition) }</b>
+                        if let Some(reason) = state_reason(&one.condition).filter(|_| is_dead(&one.condition)) {
+                            { format!(": {reason}") }
+                        }
+                    </span>
+                }
+            </div>
+            if let Some(one) = one {
+                <ul class="deeds">
+                    { for deeds(&one.condition).into_iter().map(|deed| button(&deed, one.number, on)) }
+                </ul>
+            }
+        </section>
+    }
+}
+
+fn button(deed: &Deed, number: u32, on: &Callback<Intent>) -> Html {
+    let Deed { fault, label, line, intent, possible } = *deed;
+    let onclick = on.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if possible {
+            onclick.emit(intent(number));
+        }
+    });
+    // Not `disabled`: it would lose the focus when it is used.
+    html! {
+        <li key={fault}>
+            <button type="button" data-fault={fault} {onclick} aria-describedby={format!("fault-{fault}")}
+                aria-disabled={(!possible).then_some("true")}>{ label }</button>
+            <span id={format!("fault-{fault}")}>{ line }</span>
+        </li>
+    }
+}
+
+/// What can be done to a machine in this condition; each has its place, so that nothing moves.
+fn deeds(condition: &Condition) -> [Deed; 4] {
+    let runs = *condition == Condition::Running;
+    let crash = if is_dead(condition) {
+        Deed {
+            fault: "start",
+            label: "Start",
+            line: "empty, under its old name",
+            intent: Intent::Start,
+            possible: true,
+        }
+    } else {
+        Deed {
+            fault: "crash",
+            label: "Crash",
+            line: "at once, no goodbye",
+            intent: Intent::Kill,
+            possible: true,
+        }
+    };
+    let freeze = if *condition == Condition::Frozen {
+        Deed {
+            fault: "thaw",
+            label: "Thaw",
+            line: "it goes on where it was, with its old entries",
+            intent: Intent::Thaw,
+            possible: true,
+        }
+    } else {
+        Deed {
+            fault: "freeze",
+            label: "Freeze",
+            line: "silent, not dead: after 2 s the others call it down; thawed, it comes back with its old entries",
+            intent: Intent::Freeze,
+            possible: runs,
+        }
+    };
+    [
+        crash,
+        Deed {
+            fault: "leave",
+            label: "Leave",
+            line: "says goodbye, finishes its calls; its keys go all the same",
+            intent: Intent::Leave,
+            possible: runs,
+        },
+        Deed {
+            fault: "trap",
+            label: "Trap",
+            line: "its program breaks",
+            intent: Intent::Trap,
+            possible: runs,
+        },
+        freeze,
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn possible(condition: &Condition) -> Vec<&'static str> {
+        let deeds = deeds(condition).into_iter();
+        deeds.filter(|deed| deed.possible).map(|deed| deed.fault).collect()
+    }
+
+    #[test]
+    fn what_can_be_done_depends_on_how_the_machine_is() {
+        assert_eq!(possible(&Condition::Running), ["crash", "leave", "trap", "freeze"]);
+        assert_eq!(possible(&Condition::Frozen), ["crash", "thaw"]);
+        assert_eq!(possible(&Condition::Silent), ["crash"]);
+        assert_eq!(possible(&Condition::Left), ["start"]);
+    }
+}
