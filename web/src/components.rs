@@ -84,8 +84,6 @@ pub fn Lab(props: &LabProps) -> Html {
                 <Faults picture={picture} on={on} />
                 <div class="panels">
                     <Distribution picture={picture} on={on} />
-                    <Faults picture={picture} on={on} />
-                    <BeliefAgainstTruth picture={picture} on={on} />
                     <OverTime picture={picture} on={on} />
                     <Console picture={picture} on={on} />
                     <BeliefMatrix picture={picture} on={on} />

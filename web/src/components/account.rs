@@ -5,16 +5,16 @@ use yew::prelude::*;
 
 use super::{
     palette::{Look, Swatch},
-    parts::drawn_from,
+    parts::{drawn_from, listed},
 };
 use crate::{
     format::{count, counted, machine},
-    picture::{Audit, Machine},
+    picture::{Audit, Machine, Side},
 };
 
 drawn_from! {
     /// Props of [`Account`].
-    AccountProps: figures, audit, dropped, machines
+    AccountProps: figures, audit, dropped, machines, sides
 }
 
 /// What a dropped message is.
@@ -63,9 +63,7 @@ pub fn Account(props: &AccountProps) -> Html {
                 { audit(&picture.audit) }
             </p>
             if !picture.sides.is_empty() {
-                <ul class="seen-from">
-                    { for picture.sides.iter().map(seen_from) }
-                </ul>
+                <ul class="seen-from">{ for picture.sides.iter().map(seen_from) }</ul>
             }
             if let Audit::Disagree(sentences) = &picture.audit {
                 <div role="alert" class="disagreement">
@@ -79,11 +77,10 @@ pub fn Account(props: &AccountProps) -> Html {
 
 /// What one side of a partition finds.
 fn seen_from(side: &Side) -> Html {
-    let machines: Vec<String> = side.machines.iter().map(u32::to_string).collect();
-    let machines = machines.join(", ");
+    let machines = listed(&side.machines);
     let Figures { found, unreachable, lost, .. } = side.figures;
     html! {
-        <li data-side-of={machines.clone()} data-found={found.to_string()}>
+        <li data-found-through={side.machines.first().map(u32::to_string)} data-found={found.to_string()}>
             { format!("Through {machines}: ") }
             <b>{ count(found) }</b>{ " found, " }
             <b>{ count(unreachable) }</b>{ " unreachable, " }

@@ -97,13 +97,6 @@ fn caption(picture: &Picture) -> String {
     }
 }
 
-/// `1, 2 | 3, 4, 5`
-fn cut(sides: &[Side]) -> String {
-    let side =
-        |side: &Side| side.machines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-    sides.iter().map(side).collect::<Vec<_>>().join(" | ")
-}
-
 /// What matters of a machine for the lines.
 #[derive(Clone, PartialEq)]
 struct Belief {

@@ -70,7 +70,7 @@ fn tab(tab: &Tab) -> Html {
         _ => format!("machines {}", listed(machines)),
     };
     html! {
-        <li key={name.clone()} data-tab={name.clone()}>
+        <li key={name.clone()} data-tab={name.clone()} data-hidden={hidden.to_string()}>
             <b>{ name }</b>
             if *own { { " (this one)" } }
             { format!(": {runs}") }

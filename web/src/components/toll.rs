@@ -72,12 +72,13 @@ pub fn LastToll(props: &LastTollProps) -> Html {
                 { figure("gone", toll.entries_gone, "entry") }
                 { format!(" {}: ", went(loss)) }
                 { figure("lost", toll.keys_lost, "key") }
-                { return_clause(&loss.cause) }
+                { " lost. " }
                 { figure("unreachable", toll.keys_unreachable, "key") }
-                { if toll.keys_unreachable > 0 {
-                    " unreachable: stored, but their owner is another machine now."
-                } else {
-                    " unreachable."
+                { match (&loss.cause, toll.keys_unreachable) {
+                    (_, 0) => " unreachable.",
+                    (Condition::Frozen, _) => " unreachable: frozen, or stored where they are not looked for.",
+                    (Condition::Silent, _) => " unreachable: silent, or stored where they are not looked for.",
+                    _ => " unreachable: stored, but their owner is another machine now.",
                 } }
                 if toll.keys_found_again > 0 {
                     { format!(" {} found again.", counted(toll.keys_found_again, "key")) }
@@ -181,15 +182,6 @@ fn went(loss: &Loss) -> String {
 /// Whether it is not dead: it may come back, with its entries.
 const fn may_return(cause: &Condition) -> bool {
     matches!(cause, Condition::Frozen | Condition::Silent)
-}
-
-/// What follows its lost keys.
-const fn return_clause(cause: &Condition) -> &'static str {
-    match cause {
-        Condition::Frozen => " lost until it is thawed. ",
-        Condition::Silent => " lost unless it comes back. ",
-        _ => " lost. ",
-    }
 }
 
 /// How the survivors learned of it.

@@ -45,18 +45,6 @@ fn content(one: &Machine) -> Html {
             } else {
                 <p>{ "What " }<code>{ "Apothik.Cluster.get_state" }</code>{ " answers there:" }</p>
             }
-            if one.dropped + one.ignored > 0 {
-                <p class="learned">
-                    { format!(
-                        "It dropped {} it did not understand, and did not act on {} (repeated, late, of dead lives).",
-                        counted(one.dropped, "message"),
-                        counted(one.ignored, "message")
-                    ) }
-                </p>
-            }
-            if let Some(tab) = &one.tab {
-                <p class="learned">{ format!("It runs in tab {tab}.") }</p>
-            }
             if let Some(view) = &one.view {
                 <pre class="code" data-view-of={one.number.to_string()}>{ state(one.number, view) }</pre>
                 <p class="learned" data-learned="">{ learned(view.learned.as_ref()) }</p>
