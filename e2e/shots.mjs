@@ -20,6 +20,13 @@ const killed = async (page) => {
   await page.settled();
 };
 
+/** Does something to a machine, by the panel of faults. */
+const fault = async ({ page }, number, name) => {
+  await page.click(".faults > summary");
+  await page.select("#fault-machine", String(number));
+  await page.click(`[data-fault=${name}]`);
+};
+
 const STATES = {
   empty: async () => {},
   filled,
@@ -48,6 +55,25 @@ const STATES = {
   twelve: async (page) => {
     await page.run("Master.boot(12)");
     await killed(page);
+  },
+  frozen: async (page) => {
+    await filled(page);
+    await fault(page, 2, "freeze");
+    await page.button("Thaw apothik_2");
+    await page.settled();
+  },
+  cut: async (page) => {
+    await filled(page);
+    await page.page.click(".faults > summary");
+    await page.page.click("[data-fault=cut]");
+    await page.page.waitForSelector("[data-side-row]");
+    await page.settled();
+  },
+  // Those who still believe in a frozen machine; they learn better in two seconds.
+  beliefs: async (page) => {
+    await filled(page);
+    await fault(page, 2, "freeze");
+    await page.page.waitForSelector("[data-belief-sentence=wrong]");
   },
 };
 

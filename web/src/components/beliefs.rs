@@ -6,7 +6,7 @@ mod since;
 
 use yew::prelude::*;
 
-use super::parts::{drawn_from, state_word};
+use super::parts::{drawn_from, short, state_word};
 use crate::{
     format::{machine, span},
     picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
@@ -80,13 +80,6 @@ fn matrix(picture: &Picture) -> Html {
             </table>
         </div>
     }
-}
-
-/// A number that is a machine's name to whoever hears it.
-fn short(number: u32) -> Html {
-    let name = machine(number);
-    let prefix = name.strip_suffix(&number.to_string()).unwrap_or_default().to_owned();
-    html! { <><span class="unseen">{ prefix }</span>{ number }</> }
 }
 
 fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {

@@ -72,11 +72,11 @@ pub(super) fn side_mark(radius: f64, side: usize) -> Html {
 
 /// The name of the other tab it runs in, below it; a dot when there is no room.
 pub(super) fn tab_mark(radius: f64, tab: &str) -> Html {
-    if radius < MIDDLING {
+    if radius < ROOMY {
         let at = svg(0.72 * radius);
         return html! {
             <g class="tab-mark" aria-hidden="true" pointer-events="none">
-                <circle cx={at.clone()} cy={at} r={svg((radius * 0.3).max(2.0))} />
+                <circle cx={at.clone()} cy={at} r={svg((radius * 0.26).max(2.0))} />
             </g>
         };
     }

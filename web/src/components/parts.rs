@@ -1,8 +1,12 @@
 //! Small parts that several panels share.
 
 use node_core::DownReason;
+use yew::prelude::*;
 
-use crate::picture::{Condition, Side};
+use crate::{
+    format::machine,
+    picture::{Condition, Side},
+};
 
 /// The word for a machine's state.
 #[must_use]
@@ -86,6 +90,13 @@ pub(super) fn listed(numbers: &[u32]) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => words.concat(),
     }
+}
+
+/// A number that is a machine's name to whoever hears it.
+pub(super) fn short(number: u32) -> Html {
+    let name = machine(number);
+    let prefix = name.strip_suffix(&number.to_string()).unwrap_or_default().to_owned();
+    html! { <><span class="unseen">{ prefix }</span>{ number }</> }
 }
 
 /// A down's reason as a word for programs.

@@ -7,9 +7,9 @@ use yew::prelude::*;
 use crate::{
     components::{
         palette::{Look, Swatch},
-        parts::{listed, side_class, side_name, side_of},
+        parts::{listed, short, side_class, side_name, side_of},
     },
-    format::{count, machine},
+    format::count,
     picture::{Intent, Picture, Side},
 };
 
@@ -74,9 +74,8 @@ pub fn Cut(props: &CutProps) -> Html {
                         <li key={number}>
                             <button type="button" class={classes!("toggle", side_class(side))}
                                 data-toggle={number.to_string()} data-side={side_name(side)}
-                                aria-label={format!("{}: side {}", machine(number), side_name(side))}
                                 onclick={flip(number, is_b)}>
-                                { number }<b>{ side_name(side) }</b>
+                                { short(number) }<span class="unseen">{ ": side " }</span><b>{ side_name(side) }</b>
                             </button>
                         </li>
                     }
@@ -138,8 +137,10 @@ fn row(i: usize, side: &Side) -> Html {
     html! {
         <tr key={i} data-side-row={side_name(i)}>
             <th scope="row">
-                <span class={classes!("side-letter", side_class(i))}>{ side_name(i) }</span>
-                <span class="through">{ format!("through {}", listed(machines)) }</span>
+                <span class="side-head">
+                    <b class={classes!("side-letter", side_class(i))}>{ side_name(i) }</b>
+                    <span>{ format!("through {}", listed(machines)) }</span>
+                </span>
             </th>
             { cell("found", figures.found) }
             { cell("unreachable", figures.unreachable) }

@@ -88,9 +88,9 @@ fn button(deed: &Deed, number: u32, on: &Callback<Intent>) -> Html {
             onclick.emit(intent(number));
         }
     });
-    // Not `disabled`: it would lose the focus when it is used.
+    // Not `disabled`, and the same element for Freeze and Thaw: it keeps the focus.
     html! {
-        <li key={fault}>
+        <li>
             <button type="button" data-fault={fault} {onclick} aria-describedby={format!("fault-{fault}")}
                 aria-disabled={(!possible).then_some("true")}>{ label }</button>
             <span id={format!("fault-{fault}")}>{ line }</span>
