@@ -34,7 +34,7 @@ test("the form says what is wrong with its numbers, and fills nothing", async ()
 test("a key of 10 MB is refused with its limit, and the page stays alive", async () => {
   const page = await open();
   await page.run('Master.put(1, "a", 1)');
-  const box = await page.page.waitForSelector('aria/Master console[role="textbox"]');
+  const box = await page.console();
   await box.evaluate((field) => {
     const line = `Master.put(1, "${"k".repeat(10_000_000)}", 1)`;
     const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;

@@ -55,7 +55,7 @@ test("the arrow keys bring back earlier lines", async () => {
   const page = await open();
   await page.run("Master.sum");
   await page.run("Master.stat(1)");
-  const box = await page.page.waitForSelector('aria/Master console[role="textbox"]');
+  const box = await page.console();
   const value = () => box.evaluate((one) => one.value);
   await box.press("ArrowUp");
   assert.equal(await value(), "Master.stat(1)");

@@ -2,10 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lab, Lab, PATIENCE } from "./harness.mjs";
+import { lab, LACKS, PATIENCE } from "./harness.mjs";
 
 // A name other than localhost is no secure context over plain http: there are no Web Locks.
-const { browser, port, open } = await lab("--host-resolver-rules=MAP apothik.test 127.0.0.1");
+const alias = "apothik.test";
+const { open } = await lab({ alias });
 
 const survivors = async (page, count) => {
   await page.page.waitForFunction(
@@ -38,10 +39,12 @@ test("survivors learn of a kill from its link", async (t) => {
 });
 
 test("without Web Locks ticks alone tell, and the seed's figures are the same", async (t) => {
-  const page = await Lab.open(browser, port, { host: "apothik.test" });
+  const page = await open({ host: alias });
   assert.equal(await page.page.evaluate(() => typeof navigator.locks), "undefined");
-  const [worker] = page.page.workers();
-  assert.equal(await worker.evaluate(() => typeof navigator.locks), "undefined");
+  if (!LACKS.workerScripts) {
+    const [worker] = page.page.workers();
+    assert.equal(await worker.evaluate(() => typeof navigator.locks), "undefined");
+  }
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);
   await page.click("Kill apothik_2");

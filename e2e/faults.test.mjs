@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lab, PATIENCE } from "./harness.mjs";
+import { lab, LACKS, PATIENCE } from "./harness.mjs";
 
 const { open } = await lab();
+const needs = { skip: LACKS.workerScripts };
 
 /** The worker a machine runs in. */
 const workerOf = async ({ page }, number) => {
@@ -26,7 +27,7 @@ const state = (page, number, word) =>
     word,
   );
 
-test("a worker in an endless loop is called silent, is out of the others' views, and can be killed", async () => {
+test("a worker in an endless loop is called silent, is out of the others' views, and can be killed", needs, async () => {
   const page = await open();
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);
@@ -52,7 +53,7 @@ test("a worker in an endless loop is called silent, is out of the others' views,
   await page.close();
 });
 
-test("a worker that was only busy comes back with its entries, old ones too", async () => {
+test("a worker that was only busy comes back with its entries, old ones too", needs, async () => {
   const page = await open();
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);
@@ -74,7 +75,7 @@ test("a worker that was only busy comes back with its entries, old ones too", as
   await page.close();
 });
 
-test("a worker that throws is dead, with what it said", async () => {
+test("a worker that throws is dead, with what it said", needs, async () => {
   const page = await open();
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);

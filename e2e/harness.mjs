@@ -1,44 +1,15 @@
 // What every browser test needs: a server, a browser, a page, and words for what a person does.
 
 import assert from "node:assert/strict";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after } from "node:test";
-import puppeteer from "puppeteer-core";
 import sirv from "sirv";
+import { dress, launch, named, PATIENCE } from "./browsers.mjs";
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
 
-/** The longest that anything here may take; nothing is expected to come near it. */
-export const PATIENCE = 30_000;
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const chrome = () => {
-  if (process.env.CHROME_PATH) return process.env.CHROME_PATH;
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-  const places = (process.env.PATH ?? "").split(delimiter);
-  for (const place of places.flatMap((folder) => names.map((name) => join(folder, name)))) {
-    try {
-      accessSync(place, constants.X_OK);
-      return place;
-    } catch {
-      // Not here.
-    }
-  }
-  throw new Error("no Chromium: set CHROME_PATH");
-};
+export { LACKS, PATIENCE } from "./browsers.mjs";
 
 /** Serves the built page; answers its port. */
 export const serve = async () => {
@@ -53,41 +24,26 @@ export const serve = async () => {
   return { port: server.address().port, close: () => server.close() };
 };
 
-/** A browser with an empty profile, closed after the file's tests. */
-export const launch = async (...more) => {
-  const profile = mkdtempSync(join(tmpdir(), "apothik-e2e-"));
-  const browser = await puppeteer.launch({
-    executablePath: chrome(),
-    headless: true,
-    args: [...FLAGS, ...more],
-    userDataDir: profile,
-    protocolTimeout: 4 * PATIENCE,
-  });
-  const close = async () => {
-    await browser.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  return { browser, close };
-};
-
-/** A server and a browser for one file of tests. */
-export const lab = async (...flags) => {
+/** A server and a browser, launched with these options, for a file's tests. */
+export const lab = async (launched = {}) => {
   const server = await serve();
-  const { browser, close } = await launch(...flags);
+  const { browser, close } = await launch(launched);
   after(async () => {
     await close();
     server.close();
   });
-  return { browser, port: server.port, open: (options) => Lab.open(browser, server.port, options) };
+  const { theme } = launched;
+  const open = (options) => Lab.open(browser, server.port, { theme, ...options });
+  return { open };
 };
 
 /** The page, as a person uses it. */
 export class Lab {
   static async open(browser, port, options = {}) {
-    const { host = "127.0.0.1", hash = "", width = 1280, height = 900, prepare, ready = true } =
-      options;
+    const { host = "127.0.0.1", hash = "", theme, prepare, ready = true } = options;
     const page = await browser.newPage();
-    await page.setViewport({ width, height });
+    await page.setViewport({ width: 1280, height: 900 });
+    await dress(page, theme);
     const lab = new Lab(page, `http://${host}:${port}`);
     await prepare?.(page);
     await page.goto(`${lab.origin}/${hash}`);
@@ -114,8 +70,26 @@ export class Lab {
     assert.deepEqual(this.strangers, [], "no request leaves the origin");
   }
 
+  /** Whether the page is shown in this theme, with little that moves. */
+  wears(theme) {
+    return this.page.evaluate(
+      (theme) =>
+        matchMedia(`(prefers-color-scheme: ${theme})`).matches &&
+        matchMedia("(prefers-reduced-motion: reduce)").matches,
+      theme,
+    );
+  }
+
+  find(name, role) {
+    return this.page.waitForSelector(named(name, role), { timeout: PATIENCE });
+  }
+
   button(name) {
-    return this.page.waitForSelector(`aria/${name}[role="button"]`, { timeout: PATIENCE });
+    return this.find(name, "button");
+  }
+
+  console() {
+    return this.find("Master console", "textbox");
   }
 
   async click(name) {
@@ -124,17 +98,12 @@ export class Lab {
   }
 
   async choose(name) {
-    const radio = await this.page.waitForSelector(`aria/${name}[role="radio"]`, {
-      timeout: PATIENCE,
-    });
-    await radio.click();
+    await (await this.find(name, "radio")).click();
   }
 
   /** Puts text in the place of what a field has. */
   async type(name, role, text) {
-    const field = await this.page.waitForSelector(`aria/${name}[role="${role}"]`, {
-      timeout: PATIENCE,
-    });
+    const field = await this.find(name, role);
     await field.click({ count: 3 });
     await field.press("Backspace");
     await field.type(text);
@@ -154,7 +123,7 @@ export class Lab {
   async run(line) {
     await this.page.bringToFront();
     const before = (await this.results()).length;
-    const box = await this.page.waitForSelector('aria/Master console[role="textbox"]');
+    const box = await this.console();
     await box.type(line);
     await box.press("Enter");
     return this.nextResult(before);
@@ -172,12 +141,14 @@ export class Lab {
 
   /** Pastes text into the console. */
   async paste(text) {
-    const box = await this.page.waitForSelector('aria/Master console[role="textbox"]');
+    const box = await this.console();
     await box.evaluate((field, text) => {
       field.focus();
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", text);
-      const options = { clipboardData, bubbles: true, cancelable: true };
+      // Firefox takes a script's paste as these two instead.
+      const inFirefox = { data: text, dataType: "text/plain" };
+      const options = { clipboardData, ...inFirefox, bubbles: true, cancelable: true };
       field.dispatchEvent(new ClipboardEvent("paste", options));
     }, text);
   }

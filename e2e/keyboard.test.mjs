@@ -37,7 +37,7 @@ test("fill, kill and start by keyboard alone", async () => {
   await page.figure("acknowledged", 5000);
   await page.settled();
   await tabTo(page, "Kill apothik_2");
-  await keyboard.press("Space");
+  await keyboard.press(" ");
   await page.figure("found", 948);
   await page.button("Start apothik_2");
   assert.equal(await focusedLabel(page), "Start apothik_2", "the focus stays on the machine");

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lab, PATIENCE } from "./harness.mjs";
+import { lab, LACKS, PATIENCE } from "./harness.mjs";
 
 const { open } = await lab();
+const needs = { skip: LACKS.workerScripts };
 
 /** What survivors noticed, once there are so many of them. */
 const noticedLosses = async ({ page }, count) => {
@@ -40,7 +41,7 @@ test("twenty kills, each with a new start, are all noticed by link", async (t) =
   await page.close();
 });
 
-test("a worker in which something is thrown is trapped, and its machine dead", async () => {
+test("a worker in which something is thrown is trapped, and its machine dead", needs, async () => {
   const page = await open();
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);

@@ -7,7 +7,6 @@ import { test } from "node:test";
 import { lab } from "./harness.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const { open } = await lab();
 
 const violations = ({ page }) =>
   page.evaluate(async () => {
@@ -35,14 +34,10 @@ const STATES = {
 };
 
 for (const theme of ["light", "dark"]) {
+  const { open } = await lab({ theme });
   test(`axe finds nothing in the ${theme} theme, and nothing is wider than the window`, async () => {
-    const page = await open({
-      prepare: (page) =>
-        page.emulateMediaFeatures([
-          { name: "prefers-color-scheme", value: theme },
-          { name: "prefers-reduced-motion", value: "reduce" },
-        ]),
-    });
+    const page = await open();
+    assert.ok(await page.wears(theme), `the page is ${theme}`);
     // The page's own policy forbids foreign scripts; the tool comes by the debugger instead.
     await page.page.evaluate(axe);
     for (const [state, reach] of Object.entries(STATES)) {

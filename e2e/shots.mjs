@@ -3,7 +3,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Lab, launch, serve } from "./harness.mjs";
+import { launch } from "./browsers.mjs";
+import { Lab, serve } from "./harness.mjs";
 
 const OUT = process.env.OUT ?? fileURLToPath(new URL("../target/shots", import.meta.url));
 
@@ -83,12 +84,7 @@ const { browser, close } = await launch();
 try {
   for (const [state, reach] of Object.entries(STATES)) {
     for (const theme of ["light", "dark"]) {
-      const prepare = (page) =>
-        page.emulateMediaFeatures([
-          { name: "prefers-color-scheme", value: theme },
-          { name: "prefers-reduced-motion", value: "reduce" },
-        ]);
-      const page = await Lab.open(browser, server.port, { prepare });
+      const page = await Lab.open(browser, server.port, { theme });
       await reach(page);
       for (const width of [360, 1280, 1920]) {
         await page.page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
