@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PATIENCE, lab } from "./harness.mjs";
+import { LACKS, PATIENCE, lab } from "./harness.mjs";
 
 const { open } = await lab();
 
@@ -123,7 +123,7 @@ test("a slow, lossy network costs time and no key", async () => {
   await page.close();
 });
 
-test("a worker in an endless loop is dead to all soon after its kill", async (t) => {
+test("a worker in an endless loop is dead to all soon after its kill", { skip: LACKS.workerScripts }, async (t) => {
   const page = await filled();
   for (const worker of page.page.workers()) {
     await worker.evaluate(() => {
