@@ -69,7 +69,10 @@ fn matrix(picture: &Picture) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for rows.iter().map(|row| line(row, about, picture)) }
+                    { for about.iter().map(|&of| match rows.iter().find(|row| row.of == of) {
+                        Some(row) => line(row, about, picture),
+                        None => mindless(of, about.len(), picture),
+                    }) }
                 </tbody>
                 <tfoot>
                     <tr>
@@ -88,12 +91,7 @@ fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
     html! {
         <tr key={row.of} class={classes!(asleep.then_some("asleep"))}>
             <th scope="row">
-                if about.len() <= MOST_ROOMY {
-                    <span class="in-full">{ machine(row.of) }</span>
-                    <span class="in-short">{ short(row.of) }</span>
-                } else {
-                    { short(row.of) }
-                }
+                { row_name(row.of, about.len()) }
                 if asleep { { snow() }<span class="unseen">{ ", frozen" }</span> }
             </th>
             { for about.iter().zip(&row.cells).map(|(&about, belief)| match belief {
@@ -101,6 +99,30 @@ fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
                 None => html! { <td key={about} class="self"><span class="unseen">{ "itself" }</span></td> },
             }) }
         </tr>
+    }
+}
+
+/// The row of a machine that does not run; it keeps its place.
+fn mindless(of: u32, columns: usize, picture: &Picture) -> Html {
+    let one = picture.machines.iter().find(|one| one.number == of);
+    let state = one.map_or("dead", |one| state_word(&one.condition));
+    html! {
+        <tr key={of} class="mindless">
+            <th scope="row">{ row_name(of, columns) }</th>
+            <td class="self" colspan={columns.to_string()}>{ format!("{state}: it thinks nothing") }</td>
+        </tr>
+    }
+}
+
+fn row_name(of: u32, columns: usize) -> Html {
+    if columns > MOST_ROOMY {
+        return short(of);
+    }
+    html! {
+        <>
+            <span class="in-full">{ machine(of) }</span>
+            <span class="in-short">{ short(of) }</span>
+        </>
     }
 }
 

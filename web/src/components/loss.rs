@@ -91,7 +91,7 @@ impl Trials {
                 let after = &other.toll.after;
                 html! {
                     <p class="compare">
-                        { format!("The same {} under {name} left ", deed(&last.cause).0) }
+                        { format!("The same {} under {name} left ", deed(&last.cause)) }
                         <b>{ percent(after.found, after.acknowledged) }</b>
                         { format!(": {} of {} keys.", count(after.found), count(after.acknowledged)) }
                     </p>
@@ -99,7 +99,7 @@ impl Trials {
             }
             None => html! {
                 <p class="compare">
-                    { format!("Now try the same under {name}: choose it above, fill, {} {}. ", deed(&last.cause).1, machine(last.machine)) }
+                    { format!("Now try the same under {name}: choose it above, fill, {}. ", again(last)) }
                     { "Guess first." }
                 </p>
             },
@@ -107,16 +107,29 @@ impl Trials {
     }
 }
 
-/// A death as a thing, and as what one does to a machine to have it.
-const fn deed(cause: &Condition) -> (&'static str, &'static str) {
+/// A death as a thing.
+const fn deed(cause: &Condition) -> &'static str {
     match cause {
-        Condition::Left => ("goodbye", "bid goodbye to"),
-        Condition::Frozen => ("freeze", "freeze"),
-        Condition::Silent => ("silence", "silence"),
-        Condition::Trapped(_) => ("trap", "trap"),
-        Condition::TabClosed => ("death", "close the tab of"),
-        Condition::TabReloaded => ("death", "reload the tab of"),
-        _ => ("kill", "kill"),
+        Condition::Left => "goodbye",
+        Condition::Frozen => "freeze",
+        Condition::Silent => "silence",
+        Condition::Trapped(_) => "trap",
+        Condition::TabClosed | Condition::TabReloaded => "death",
+        _ => "kill",
+    }
+}
+
+/// What one does to have that death again.
+fn again(loss: &Loss) -> String {
+    let name = machine(loss.machine);
+    match loss.cause {
+        Condition::Left => format!("let {name} leave"),
+        Condition::Frozen => format!("freeze {name}"),
+        Condition::Silent => format!("silence {name}"),
+        Condition::Trapped(_) => format!("trap {name}"),
+        Condition::TabClosed => format!("close the tab of {name}"),
+        Condition::TabReloaded => format!("reload the tab of {name}"),
+        _ => format!("kill {name}"),
     }
 }
 

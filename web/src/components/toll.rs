@@ -196,8 +196,9 @@ fn noticed(loss: &Loss) -> Html {
         Some(&way) if same_way => format!(": {}", reason_sentence(way)),
         _ => String::new(),
     };
-    let summary =
-        format!("{} knew within {}{why}.", counted(all.len() as u64, "survivor"), span(last));
+    // Survivors of a goodbye know before this page does.
+    let when = if last < 0.05 { "at once".to_owned() } else { format!("within {}", span(last)) };
+    let summary = format!("{} knew {when}{why}.", counted(all.len() as u64, "survivor"));
     let each = html! {
         <ul class="noticed">{ for all.iter().map(survivor) }</ul>
     };

@@ -95,9 +95,13 @@ pub fn Cut(props: &CutProps) -> Html {
                     } }
                 </span>
             </div>
-            if is_cut {
-                { figures(&picture.sides) }
-            }
+            <div class="sides-box">
+                if is_cut {
+                    { figures(&picture.sides) }
+                } else {
+                    <p class="fault-about">{ "Once cut: what each side still finds." }</p>
+                }
+            </div>
         </section>
     }
 }

@@ -130,7 +130,7 @@ fn deeds(condition: &Condition) -> [Deed; 4] {
         Deed {
             fault: "freeze",
             label: "Freeze",
-            line: "silent, not dead: after 2 s the others call it down; thawed, it comes back with its old entries",
+            line: "silent, not dead: after about 2 s the others call it down; thawed, it comes back with its old entries",
             intent: Intent::Freeze,
             possible: runs,
         }
