@@ -7,6 +7,7 @@
 mod beliefs;
 mod history;
 mod log;
+mod sides;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -26,12 +27,13 @@ use crate::{
     control::News,
     picture::{
         Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed,
-        Origin, Picture, Side, Tab, View,
+        Origin, Picture, Tab, View,
     },
 };
 use beliefs::Learning;
 use history::Chronicle;
 use log::Log;
+use sides::Sides;
 
 /// Losses that are shown; older ones are forgotten.
 const MAX_LOSSES: usize = 50;
@@ -61,6 +63,7 @@ pub struct Board {
     downs: VecDeque<Down>,
     views: BTreeMap<NodeId, View>,
     learning: Learning,
+    sides: Sides,
     /// Bodies that each life did not understand, and messages it did not act on.
     dropped: BTreeMap<Peer, (u64, u64)>,
     tabs: Vec<Tab>,
@@ -87,6 +90,7 @@ impl Board {
             downs: VecDeque::new(),
             views: BTreeMap::new(),
             learning: Learning::default(),
+            sides: Sides::default(),
             tabs: Vec::new(),
             tabs_dropped: 0,
             invitation: String::new(),
@@ -282,7 +286,7 @@ impl Board {
             notices: self.notices.clone(),
             beliefs: self.learning.beliefs(),
             network: master.network(),
-            sides: sides(master),
+            sides: self.sides.of(at_ms, master),
             tabs: self.tabs.clone(),
             invitation: self.invitation.clone(),
         }
@@ -343,20 +347,6 @@ impl Board {
             }
         }
     }
-}
-
-/// What each side of a partition sees; nothing without one.
-fn sides(master: &Master) -> Vec<Side> {
-    let sides = master.ledger().sides().sides();
-    if sides.len() < 2 {
-        return Vec::new();
-    }
-    let side = |machines: &Vec<NodeId>| {
-        let mut numbers: Vec<u32> = machines.iter().map(|node| node.number()).collect();
-        numbers.sort_unstable();
-        Side { machines: numbers, figures: master.ledger().figures_of(machines) }
-    };
-    sides.iter().map(side).collect()
 }
 
 fn shown_cause(cause: &Cause) -> Condition {

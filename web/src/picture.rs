@@ -88,7 +88,7 @@ pub struct Belief {
 /// One side of a partition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
-    /// The running machines on it, by number.
+    /// The living machines on it, by number; frozen ones too.
     pub machines: Vec<u32>,
     /// The figures, with the owners that its machines see.
     pub figures: Figures,

@@ -133,6 +133,21 @@ impl Machines {
         &self.partition
     }
 
+    /// The living machines by the side of the partition they are on, frozen and silent ones too;
+    /// nothing without a partition.
+    #[must_use]
+    pub fn living_by_side(&self) -> Vec<Vec<NodeId>> {
+        if self.partition.is_empty() {
+            return Vec::new();
+        }
+        let mut sides = vec![Vec::new(); self.partition.len() + 1];
+        for node in self.alive() {
+            sides[self.side_of(node)].push(node);
+        }
+        sides.retain(|side| !side.is_empty());
+        sides
+    }
+
     pub(super) fn set_partition(&mut self, partition: Vec<Vec<NodeId>>) {
         self.partition = partition;
         self.version += 1;
