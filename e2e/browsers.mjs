@@ -97,8 +97,8 @@ export const dress = async (page, theme) => {
   ]);
 };
 
-// Firefox takes a second or more to ask its accessibility tree; there the page's elements are asked.
-// That the tree says the same is for Chromium to tell.
+// To ask Firefox's accessibility tree for one button takes a second or more, so there the page's
+// elements are asked. What the tree says is asked in Chromium.
 Puppeteer.registerCustomQueryHandler("named", {
   queryAll: (within, selector) => {
     const [role, ...words] = selector.split(" ");

@@ -1,5 +1,6 @@
 //! The page's side of the cluster: it starts, kills and watches the workers, for the Master.
 
+mod comings;
 mod frame;
 mod heard;
 mod intents;

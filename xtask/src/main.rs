@@ -55,7 +55,10 @@ fn main() -> ExitCode {
         Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
         Task::Shots => test::shots(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
-        Task::Setup => setup::for_tests().map(|_| println!("Everything is set up.")),
+        Task::Setup => setup::for_tests().map(|tools| {
+            let what = if tools.firefox.is_some() { "Everything" } else { "All but Firefox" };
+            println!("{what} is set up.");
+        }),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

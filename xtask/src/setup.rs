@@ -6,6 +6,7 @@
 mod apt;
 mod browser;
 mod cargo_tools;
+mod firefox;
 mod node;
 mod rust;
 
@@ -31,7 +32,9 @@ pub(crate) struct TestTools {
     /// For building the page.
     pub(crate) build: BuildTools,
     /// A Chromium.
-    pub(crate) browser: PathBuf,
+    pub(crate) chromium: PathBuf,
+    /// A Firefox, if there is one.
+    pub(crate) firefox: Option<PathBuf>,
     /// Node.js.
     pub(crate) node: PathBuf,
 }
@@ -53,9 +56,10 @@ pub(crate) fn for_tests() -> Result<TestTools> {
     rust::component("clippy", "clippy-driver")?;
     rust::target("wasm32v1-none")?;
     let build = for_build()?;
-    let browser = browser::chromium()?;
+    let chromium = browser::chromium()?;
+    let firefox = firefox::firefox()?;
     node::packages()?;
-    Ok(TestTools { build, browser, node })
+    Ok(TestTools { build, chromium, firefox, node })
 }
 
 /// Sets up what fuzzing needs; answers cargo-fuzz.

@@ -16,7 +16,8 @@ use crate::{
 /// One thing to check.
 struct Step {
     title: &'static str,
-    command: Command,
+    /// None where it can't be checked for lack of a browser.
+    command: Option<Command>,
     /// Whether it prints how many tests passed; the others are counted here.
     counts_itself: bool,
 }
@@ -24,21 +25,26 @@ struct Step {
 /// Checks everything.
 pub(crate) fn test() -> Result<()> {
     let tools = setup::for_tests()?;
-    let mut report: Vec<(&str, Duration)> = Vec::new();
+    let mut report: Vec<(&str, Option<Duration>)> = Vec::new();
     let mut passed = 0;
     for mut step in steps(&tools)? {
         println!("\n── {}", step.title);
+        let Some(command) = &mut step.command else {
+            println!("skipped: `cargo xtask setup` says what is missing");
+            report.push((step.title, None));
+            continue;
+        };
         let began = Instant::now();
-        let result = run(&mut step.command);
-        report.push((step.title, began.elapsed()));
+        let result = run(command);
+        report.push((step.title, Some(began.elapsed())));
         if let Err(error) = result {
             // Also when its tests are counted elsewhere: it may have ended before it ran any.
-            summary(&report, Some(&error), passed, 1);
+            summary(&report, Some(&error), passed);
             bail!("{} failed", step.title);
         }
         passed += u32::from(!step.counts_itself);
     }
-    summary(&report, None, passed, 0);
+    summary(&report, None, passed);
     Ok(())
 }
 
@@ -52,12 +58,12 @@ pub(crate) fn shots() -> Result<()> {
     let tools = setup::for_tests()?;
     build(&tools.build)?;
     let out = workspace::root().join("target").join("shots");
-    run(in_browser(&tools).arg("shots.mjs").env("OUT", out))
+    run(in_chromium(&tools).arg("shots.mjs").env("OUT", out))
 }
 
 fn steps(tools: &TestTools) -> Result<Vec<Step>> {
-    let check = |title, command| Step { title, command, counts_itself: false };
-    let tests = |title, command| Step { title, command, counts_itself: true };
+    let check = |title, command| Step { title, command: Some(command), counts_itself: false };
+    let tests = |title, command| Step { title, command: Some(command), counts_itself: true };
     let cargo_with = |arguments: &[&str]| {
         let mut command = cargo();
         command.args(arguments);
@@ -80,8 +86,10 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.build.test_runner());
     let mut page = tools.build.trunk("build")?;
     page.arg("--release");
-    let mut in_chromium = in_browser(tools);
-    in_chromium.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    let in_turn = |mut node: Command| {
+        node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+        node
+    };
     Ok(vec![
         check("format", cargo_with(&["fmt", "--all", "--check"])),
         check("lints", clippy),
@@ -108,29 +116,52 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
         tests("tests of the page's parts", cargo_with(&["test", "-p", "web", "--lib"])),
         tests("the same tests on wasm32", on_wasm),
         check("the page, as it is published", page),
-        tests("the page in Chromium", in_chromium),
+        tests("browser tests in Chromium", in_turn(in_chromium(tools))),
+        Step {
+            title: "browser tests in Firefox",
+            command: in_firefox(tools).map(in_turn),
+            counts_itself: true,
+        },
     ])
 }
 
 /// Node.js in the folder of the browser tests.
-fn in_browser(tools: &TestTools) -> Command {
+fn node(tools: &TestTools) -> Command {
     let root = workspace::root();
     let mut node = command(&tools.node);
-    node.current_dir(root.join("e2e"))
-        .env("CHROME_PATH", &tools.browser)
-        .env("DIST", root.join("dist"));
+    node.current_dir(root.join("e2e")).env("DIST", root.join("dist"));
     node
 }
 
-fn summary(report: &[(&str, Duration)], error: Option<&anyhow::Error>, passed: u32, failed: u32) {
+fn in_chromium(tools: &TestTools) -> Command {
+    let mut node = node(tools);
+    node.env("E2E_BROWSER", "chromium").env("CHROME_PATH", &tools.chromium);
+    node
+}
+
+fn in_firefox(tools: &TestTools) -> Option<Command> {
+    let firefox = tools.firefox.as_ref()?;
+    let mut node = node(tools);
+    node.env("E2E_BROWSER", "firefox").env("FIREFOX_PATH", firefox);
+    Some(node)
+}
+
+fn summary(report: &[(&str, Option<Duration>)], error: Option<&anyhow::Error>, passed: u32) {
     println!("\n── summary");
     for (i, (title, time)) in report.iter().enumerate() {
         let is_last = i + 1 == report.len();
-        let mark = if is_last && error.is_some() { "FAILED" } else { "ok" };
-        println!("{mark:>6}  {:>6.1} s  {title}", time.as_secs_f64());
+        match time {
+            None => println!("skipped            {title}"),
+            Some(time) => {
+                let mark = if is_last && error.is_some() { "FAILED" } else { "ok" };
+                println!("{mark:>7}  {:>6.1} s  {title}", time.as_secs_f64());
+            }
+        }
     }
     if let Some(error) = error {
         println!("{error:#}");
     }
-    println!("checks: {passed} passed, {failed} failed");
+    let failed = u32::from(error.is_some());
+    let skipped = report.iter().filter(|(_, time)| time.is_none()).count();
+    println!("checks: {passed} passed, {failed} failed, {skipped} skipped");
 }

@@ -63,6 +63,18 @@ impl Tabs {
         }
     }
 
+    /// Whether this page is hidden is another thing than it was; answers whether that is news.
+    pub(super) const fn hide(&mut self, hidden: bool) -> bool {
+        let news = self.hidden != hidden;
+        self.hidden = hidden;
+        news
+    }
+
+    /// Forgets the others; who is still there answers a hello.
+    pub(super) fn forget_others(&mut self) {
+        self.others.clear();
+    }
+
     /// Whether there are any.
     pub(super) fn has_others(&self) -> bool {
         !self.others.is_empty()
@@ -118,8 +130,13 @@ impl Tabs {
 }
 
 impl Inner {
+    /// Says something, even to nobody that is known of.
+    pub(super) fn say_to_all(&self, said: &Said) {
+        self.tabs.channel.say(said);
+    }
+
     /// What the others are to know of this page.
-    fn roll(&self) -> Said {
+    pub(super) fn roll(&self) -> Said {
         let machines = self.master.machines().iter().filter(|(peer, condition)| {
             let runs_here = self.workers.contains_key(&peer.node);
             let is_ours = runs_here && **condition != Condition::Starting;
@@ -388,39 +405,5 @@ impl Inner {
             }
         }
         self.tabs.said = now;
-    }
-
-    /// This page is shown, or hidden.
-    pub(super) fn shown(&mut self, hidden: bool) {
-        if self.tabs.hidden != hidden {
-            self.tabs.hidden = hidden;
-            self.tabs_changed = true;
-            self.tabs.say(&self.roll());
-        }
-    }
-
-    /// This page goes away; `kept` when the browser may bring it back as it was. Its machines go
-    /// in any case: they could not be trusted to be either dead or alive.
-    pub(super) fn leaves(&mut self, kept: bool) {
-        self.tabs.channel.say(&Said::Bye);
-        if kept {
-            let own: Vec<Peer> = self
-                .workers
-                .iter()
-                .map(|(&node, worker)| Peer { node, incarnation: worker.incarnation() })
-                .collect();
-            self.workers.clear();
-            for peer in own {
-                self.tell(Input::Down { peer, cause: Cause::TabClosed });
-            }
-        }
-    }
-
-    /// The browser brought this page back.
-    pub(super) fn returns(&mut self) {
-        self.tabs.others.clear();
-        self.tabs.greet(None);
-        let notice = "You left this page: its machines died then. Start them again by a click.";
-        self.board.notify(notice.to_owned());
     }
 }

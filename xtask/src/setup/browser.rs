@@ -27,18 +27,11 @@ const USUAL_PLACES: [&str; 4] = [
 /// The Chrome without windows, as puppeteer's installer names it.
 const HEADLESS: &str = "chrome-headless-shell";
 
-const PURPOSE: &str = "in which the browser tests run";
+pub(super) const PURPOSE: &str = "in which the browser tests run";
 
 /// Finds or installs a Chromium.
 pub(super) fn chromium() -> Result<PathBuf> {
-    if let Some(named) = env::var_os("CHROME_PATH").filter(|named| !named.is_empty()) {
-        let named = PathBuf::from(named);
-        if named.is_file() {
-            return Ok(named);
-        }
-        bail!("CHROME_PATH names {}, which is no file", named.display());
-    }
-    if let Some(found) = found() {
+    if let Some(found) = named_in("CHROME_PATH")?.or_else(found) {
         return Ok(found);
     }
     if apt::is_ours() {
@@ -59,6 +52,15 @@ pub(super) fn chromium() -> Result<PathBuf> {
     )
 }
 
+/// The program that an environment variable names.
+pub(super) fn named_in(variable: &str) -> Result<Option<PathBuf>> {
+    let named = env::var_os(variable).filter(|named| !named.is_empty()).map(PathBuf::from);
+    if let Some(missing) = named.as_ref().filter(|named| !named.is_file()) {
+        bail!("{variable} names {}, which is no file", missing.display());
+    }
+    Ok(named)
+}
+
 /// A Chromium that is there and runs.
 fn found() -> Option<PathBuf> {
     let named = NAMES.iter().filter_map(|name| on_path(name));
@@ -68,8 +70,8 @@ fn found() -> Option<PathBuf> {
 }
 
 /// Whether it is a browser, not a script that tells where to get one, nor one without its
-/// libraries. On Windows, Chrome would open a window instead of answering.
-fn runs(program: &Path) -> bool {
+/// libraries. On Windows, it would open a window instead of answering.
+pub(super) fn runs(program: &Path) -> bool {
     cfg!(windows) || output(program, &["--version"]).is_some()
 }
 

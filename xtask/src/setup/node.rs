@@ -66,7 +66,7 @@ pub(super) fn packages() -> Result<()> {
     if installed.is_some_and(|installed| installed >= wanted) {
         return Ok(());
     }
-    let purpose = "with which they drive Chromium";
+    let purpose = "with which they drive the browsers";
     announce("the browser tests' npm packages", purpose, &e2e.join("node_modules"), "seconds");
     run(command(NPM).args(["ci", "--no-audit", "--no-fund"]).current_dir(&e2e))
 }
