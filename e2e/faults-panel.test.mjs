@@ -9,8 +9,8 @@ import { lab, PATIENCE } from "./harness.mjs";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { open } = await lab();
 
-const filled = async (options) => {
-  const page = await open(options);
+const filled = async (opened = open) => {
+  const page = await opened();
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);
   await page.settled();
@@ -158,7 +158,7 @@ test("the panel is worked by keyboard, and what was pressed keeps the focus", as
   await page.page.focus("[data-fault=freeze]");
   await page.page.keyboard.press("Enter");
   await page.page.waitForSelector("[data-fault=thaw]", { timeout: PATIENCE });
-  await page.page.keyboard.press("Space");
+  await page.page.keyboard.press(" ");
   await state(page, "running");
   const focused = () => page.page.evaluate(() => document.activeElement.dataset.fault);
   assert.equal(await focused(), "freeze");
@@ -170,14 +170,9 @@ test("the panel is worked by keyboard, and what was pressed keeps the focus", as
 });
 
 for (const theme of ["light", "dark"]) {
+  const { open: inTheme } = await lab({ theme });
   test(`axe finds nothing in the ${theme} theme when things are broken, and nothing is too wide`, async () => {
-    const page = await filled({
-      prepare: (page) =>
-        page.emulateMediaFeatures([
-          { name: "prefers-color-scheme", value: theme },
-          { name: "prefers-reduced-motion", value: "reduce" },
-        ]),
-    });
+    const page = await filled(inTheme);
     await page.page.evaluate(axe);
     const broken = {
       frozen: async () => {
