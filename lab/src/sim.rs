@@ -5,7 +5,7 @@
 //! a moment later, as a Web Lock is granted. What happens can be recorded, see [`Seen`].
 
 mod clock;
-pub mod network;
+mod network;
 mod seen;
 
 use core::time::Duration;

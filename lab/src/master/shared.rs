@@ -8,7 +8,11 @@ use node_core::{NodeId, Peer, Placement, Term};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Condition, Master, Output};
-use crate::{command::Network, ledger::Ledger};
+use crate::{
+    command::Network,
+    ledger::Ledger,
+    limits::{MAX_LEDGER_KEYS, MAX_MACHINES},
+};
 
 /// What became of a put or a delete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,7 +143,9 @@ impl Master {
                 self.told_of_machine(peer, condition, earlier);
             }
             Told::Accounted(all) => {
-                for accounted in &all {
+                // Others' limits are not for this one to trust.
+                let room = MAX_LEDGER_KEYS.saturating_sub(self.ledger.len());
+                for accounted in all.iter().take(room) {
                     self.enter(accounted);
                 }
             }
@@ -161,6 +167,9 @@ impl Master {
     }
 
     fn told_of_machine(&mut self, peer: Peer, condition: Condition, earlier: bool) {
+        if !(1..=MAX_MACHINES).contains(&peer.node.number()) {
+            return;
+        }
         let known = self.machines.highest_incarnation(peer.node);
         let news = known.is_none_or(|known| known < peer.incarnation);
         if let Condition::Dead(cause) = condition {
