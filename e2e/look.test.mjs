@@ -33,8 +33,10 @@ const STATES = {
   },
 };
 
-for (const theme of ["light", "dark"]) {
-  const { open } = await lab({ theme });
+// Both before any test: once the tests there are have ended, their browsers are closed.
+const labs = { light: await lab({ theme: "light" }), dark: await lab({ theme: "dark" }) };
+
+for (const [theme, { open }] of Object.entries(labs)) {
   test(`axe finds nothing in the ${theme} theme, and nothing is wider than the window`, async () => {
     const page = await open();
     assert.ok(await page.wears(theme), `the page is ${theme}`);
