@@ -8,6 +8,8 @@ import { lab, PATIENCE } from "./harness.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const { open } = await lab();
+// All before the first test: what is launched between tests is closed between them too.
+const themed = { light: await lab({ theme: "light" }), dark: await lab({ theme: "dark" }) };
 
 const filled = async (opened = open) => {
   const page = await opened();
@@ -170,7 +172,7 @@ test("the panel is worked by keyboard, and what was pressed keeps the focus", as
 });
 
 for (const theme of ["light", "dark"]) {
-  const { open: inTheme } = await lab({ theme });
+  const { open: inTheme } = themed[theme];
   test(`axe finds nothing in the ${theme} theme when things are broken, and nothing is too wide`, async () => {
     const page = await filled(inTheme);
     await page.page.evaluate(axe);
