@@ -34,8 +34,7 @@ impl Inner {
 
     /// The browser brought this page back.
     pub(super) fn returns(&mut self) {
-        self.tabs.forget_others();
-        self.tabs.greet(None);
+        self.tabs.begin_again();
         let notice = "You left this page: its machines died then. Start them again by a click.";
         self.board.notify(notice.to_owned());
     }

@@ -70,9 +70,13 @@ impl Tabs {
         news
     }
 
-    /// Forgets the others; who is still there answers a hello.
-    pub(super) fn forget_others(&mut self) {
+    /// Begins again after the page was put away: who is still there answers a hello.
+    pub(super) fn begin_again(&mut self) {
         self.others.clear();
+        if let Some(links) = &self.links {
+            links.live_page(self.me.0);
+        }
+        self.greet(None);
     }
 
     /// Whether there are any.
