@@ -5,7 +5,10 @@ use libfuzzer_sys::fuzz_target;
 use node_core::{MAX_BODY_BYTES, wire};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(envelopes) = wire::decode(bytes) else { return };
+    // A fuzzer does not guess checksums: it is shown what is behind one.
+    let _ = wire::decode(bytes);
+    let Some(behind) = bytes.get(wire::HEAD..) else { return };
+    let Ok(envelopes) = wire::decode_envelopes(behind) else { return };
     assert!(!envelopes.is_empty(), "a body without a message is no body");
     let mut writer = wire::Writer::default();
     for envelope in &envelopes {

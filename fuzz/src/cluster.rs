@@ -115,7 +115,9 @@ impl Cluster {
     }
 
     fn receive(&mut self, to: u8, body: &[u8]) {
-        for envelope in wire::decode(body).unwrap_or_default() {
+        // A fuzzer does not guess checksums.
+        let envelopes = body.get(wire::HEAD..).unwrap_or_default();
+        for envelope in wire::decode_envelopes(envelopes).unwrap_or_default() {
             self.input(place(to), Input::Message(envelope));
         }
     }

@@ -1,8 +1,9 @@
-//! Bytes on the channels: a version byte, then one or more envelopes in postcard.
+//! Bytes on the channels: a version byte, a checksum, then one or more envelopes in postcard.
 //!
 //! Several messages to the same machine share one body, since a channel carries few large
 //! bodies far faster than many small ones. Decoding is total and bounded: it reads all of a body
-//! or rejects it, never panics, and never allocates more than the body's own size warrants.
+//! or rejects it, never panics, and never allocates more than the body's own size warrants. The
+//! checksum is there because short messages are: a few random bytes would be one now and then.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -15,6 +16,9 @@ use crate::{
 /// The version of the protocol; machines of another version are not understood.
 pub const VERSION: u8 = 1;
 
+/// The version and the checksum (CRC-32, little-endian) of all that follows, in bytes.
+pub const HEAD: usize = 5;
+
 /// A body that is being filled.
 #[derive(Clone, Debug)]
 pub struct Writer {
@@ -24,7 +28,7 @@ pub struct Writer {
 
 impl Default for Writer {
     fn default() -> Self {
-        Self { bytes: alloc::vec![VERSION], messages: 0 }
+        Self { bytes: alloc::vec![VERSION, 0, 0, 0, 0], messages: 0 }
     }
 }
 
@@ -45,7 +49,10 @@ impl Writer {
 
     /// The body.
     #[must_use]
-    pub fn finish(self) -> Vec<u8> {
+    pub fn finish(mut self) -> Vec<u8> {
+        if let Some((head, envelopes)) = self.bytes.split_at_mut_checked(HEAD) {
+            head[1..].copy_from_slice(&crc32fast::hash(envelopes).to_le_bytes());
+        }
         self.bytes
     }
 }
@@ -67,10 +74,26 @@ pub fn decode(body: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
     if body.len() > MAX_BODY_BYTES {
         return Err(DecodeError::TooLarge);
     }
-    let (&version, mut rest) = body.split_first().ok_or(DecodeError::Empty)?;
+    let (&version, rest) = body.split_first().ok_or(DecodeError::Empty)?;
     if version != VERSION {
         return Err(DecodeError::Version(version));
     }
+    if rest.is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    let (sum, envelopes) = rest.split_first_chunk::<4>().ok_or(DecodeError::Malformed)?;
+    if u32::from_le_bytes(*sum) != crc32fast::hash(envelopes) {
+        return Err(DecodeError::Malformed);
+    }
+    decode_envelopes(envelopes)
+}
+
+/// Reads what follows the version and the checksum of a body.
+///
+/// # Errors
+///
+/// What is wrong with it; nothing of it is to be acted on then.
+pub fn decode_envelopes(mut rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
     let mut envelopes = Vec::new();
     while !rest.is_empty() {
         let (envelope, after) =
@@ -107,7 +130,7 @@ pub enum DecodeError {
     TooLarge,
     /// It is of another version of the protocol.
     Version(u8),
-    /// It is cut, or no message at all.
+    /// It was cut or changed, or is no message at all.
     Malformed,
 }
 

@@ -62,7 +62,17 @@ fn a_claim_of_a_huge_length_allocates_nothing_and_is_rejected() {
     let length = body.iter().rposition(|&byte| byte == b'k').expect("the key is in it") - 1;
     body.truncate(length);
     body.extend([0xff, 0xff, 0xff, 0xff, 0x0f]);
-    assert_eq!(wire::decode(&body), Err(DecodeError::Malformed));
+    assert_eq!(wire::decode_envelopes(&body[wire::HEAD..]), Err(DecodeError::Malformed));
+}
+
+#[test]
+fn a_body_in_which_one_bit_is_wrong_is_rejected() {
+    let body = wire::encode(&Envelope { from: peer(1, 1), message: Message::Hello });
+    for bit in 0..body.len() * 8 {
+        let mut changed = body.clone();
+        changed[bit / 8] ^= 1 << (bit % 8);
+        assert!(wire::decode(&changed).is_err(), "bit {bit}");
+    }
 }
 
 #[test]
@@ -174,7 +184,7 @@ mod properties {
             let mut garbled = body(&envelopes);
             let place = place.index(garbled.len());
             garbled[place] = byte;
-            if let Ok(read) = wire::decode(&garbled) {
+            if let Ok(read) = wire::decode_envelopes(&garbled[wire::HEAD.min(garbled.len())..]) {
                 let again = body(&read);
                 prop_assert!(again.len() <= garbled.len());
                 prop_assert_eq!(wire::decode(&again), Ok(read));
@@ -185,7 +195,7 @@ mod properties {
         fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             let mut body = vec![wire::VERSION];
             body.extend(bytes);
-            let _ = wire::decode(&body);
+            let _ = (wire::decode(&body), wire::decode_envelopes(&body));
         }
 
         #[test]
@@ -195,7 +205,7 @@ mod properties {
             let mut body = vec![wire::VERSION];
             body.extend(bytes);
             let mut cluster = Cluster::settled(2, Placement::Modulo);
-            for envelope in wire::decode(&body).unwrap_or_default() {
+            for envelope in wire::decode_envelopes(&body).unwrap_or_default() {
                 cluster.input(node(1), Input::Message(envelope));
                 cluster.deliver();
             }

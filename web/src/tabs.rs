@@ -17,7 +17,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::control;
 
-/// The version of what tabs say; tabs of another version are not understood.
+/// The version of what tabs say; tabs of another version are not understood. A checksum (CRC-32,
+/// little-endian) follows it, as on the machines' channels.
 const VERSION: u8 = 1;
 
 /// The largest body that is read, in bytes.
@@ -124,8 +125,9 @@ impl TabChannel {
     /// Says something to all the other pages.
     pub fn say(&self, said: &Said) {
         let Ok(packed) = control::pack(&(self.me, said)) else { return };
-        let mut body = Vec::with_capacity(packed.len() + 1);
+        let mut body = Vec::with_capacity(packed.len() + 5);
         body.push(VERSION);
+        body.extend(crc32fast::hash(&packed).to_le_bytes());
         body.extend(packed);
         // Posting bytes on one's own open channel does not fail.
         let _ = self.channel.post_message(&Uint8Array::from(&body[..]));
@@ -145,8 +147,10 @@ fn read(data: JsValue) -> Option<(PageId, Said)> {
         return None;
     }
     let bytes = bytes.to_vec();
-    let (version, packed) = bytes.split_first()?;
-    if *version != VERSION {
+    let (version, rest) = bytes.split_first()?;
+    let (sum, packed) = rest.split_first_chunk::<4>()?;
+    let is_whole = u32::from_le_bytes(*sum) == crc32fast::hash(packed);
+    if *version != VERSION || !is_whole {
         return None;
     }
     control::unpack(packed).ok()
