@@ -5,8 +5,8 @@ use std::{fs, io, path::Path};
 
 use fuzz::{Step, write};
 use node_core::{
-    Answer, Config, Envelope, Incarnation, Input, Instant, Message, Node, NodeId, Operation,
-    Output, Peer, Placement, Request, RequestId, TICK_INTERVAL, Term,
+    Answer, Batch, Config, Envelope, Incarnation, Input, Instant, Message, Node, NodeId, Operation,
+    Output, Pack, Peer, Placement, Request, RequestId, TICK_INTERVAL, Term,
     message::Body,
     wire::{self, Writer},
 };
@@ -41,6 +41,11 @@ fn traffic() -> Vec<Envelope> {
         nodes[0].handle_input(Instant::ORIGIN, input).expect("it is accepted");
         settle(&mut nodes, Instant::ORIGIN, &mut heard);
     }
+    for (id, batch) in (1_000..).zip(batches()) {
+        let input = Input::Request { id: RequestId(id), request: Request::Batch(batch) };
+        nodes[0].handle_input(Instant::ORIGIN, input).expect("it is accepted");
+        settle(&mut nodes, Instant::ORIGIN, &mut heard);
+    }
     let tick = Instant::ORIGIN + TICK_INTERVAL;
     for input in [Input::Timeout, Input::Leave] {
         nodes[0].handle_input(tick, input).expect("it is accepted");
@@ -63,7 +68,7 @@ fn settle(nodes: &mut [Node; 2], now: Instant, heard: &mut Vec<Envelope>) {
 
 /// Puts, gets and deletes of every kind of term, enough that each machine owns some.
 fn operations() -> Vec<Operation> {
-    let big = [vec![0; 8], vec![1]].concat().into_boxed_slice();
+    let big = [vec![0; 8], vec![1]].concat();
     let terms = [
         Term::string("k_1_1"),
         Term::string("k_1_2"),
@@ -71,7 +76,8 @@ fn operations() -> Vec<Operation> {
         Term::atom("toto"),
         Term::from(-1),
         Term::from(i64::MAX),
-        Term::Binary(big),
+        Term::binary(&big),
+        Term::big(true, &[[0; 8], [1; 8]]),
     ];
     let puts = terms.iter().cloned().map(|key| Operation::Put { value: key.clone(), key });
     let gets = terms.iter().cloned().map(|key| Operation::Get { key });
@@ -91,7 +97,10 @@ fn kind(envelope: &Envelope) -> &'static str {
             Operation::Put { .. } => "put",
             Operation::Delete { .. } => "delete",
         },
+        Message::Data { body: Body::Batch { .. }, .. } => "batch",
         Message::Data { body: Body::Answer { answer: Answer::Value(_), .. }, .. } => "value",
+        Message::Data { body: Body::Answer { answer: Answer::Values(_), .. }, .. } => "all_values",
+        Message::Data { body: Body::Answer { answer: Answer::AllStored(_), .. }, .. } => "all_done",
         Message::Data { .. } => "done",
         Message::Received { .. } => "received",
     }
@@ -117,6 +126,14 @@ fn bodies(traffic: &[Envelope]) -> Vec<(String, Vec<u8>)> {
     seeds
 }
 
+/// The same many at once.
+fn batches() -> [Batch; 2] {
+    let operations = operations();
+    let keys = || operations.iter().map(|operation| operation.key().view());
+    let entries: Pack = keys().flat_map(|key| [key, key]).collect();
+    [Batch::Put(entries), Batch::Get(keys().collect())]
+}
+
 fn several(traffic: &[Envelope]) -> Vec<u8> {
     let mut writer = Writer::default();
     traffic.iter().step_by(3).take(12).for_each(|envelope| writer.push(envelope));
@@ -136,11 +153,16 @@ fn scripts(traffic: &[Envelope]) -> Vec<(String, Vec<Step>)> {
     let again = |which, place| Step::Again { to: which, which, place, byte: 3 };
     let body = |envelope: &Envelope| Step::Body { to: 0, bytes: wire::encode(envelope) };
     let unheard = (0..20).flat_map(|_| [Step::Timer, Step::Lose(9)]).collect();
-    let about_oneself = [Request::Stats, Request::View, Request::Held(Term::string("k_1_1"))]
+    let about_oneself = [Request::Stats, Request::View, Request::Held(vec![Term::string("k_1_1")])]
         .map(|request| Step::Ask { via: 0, request });
+    let many = |via: u8| -> Vec<Step> {
+        batches().map(|batch| Step::Ask { via, request: Request::Batch(batch) }).into()
+    };
     let late = vec![Step::Lose(u8::MAX), Step::Sleep(13), Step::Wake(0)];
     let seeds = [
         ("calls_are_answered", vec![asks(0), arrive(), asks(1), arrive()]),
+        ("batches_are_answered", vec![many(0), arrive(), many(1), arrive()]),
+        ("a_machine_restarts_during_a_batch", vec![many(0), vec![Step::Restart(1)], arrive()]),
         ("calls_time_out", vec![asks(0), late]),
         ("some_messages_are_lost", vec![asks(2), vec![Step::Lose(3)], arrive(), asks(1)]),
         ("ticks", vec![vec![Step::Timer; 12], arrive(), vec![Step::Timer; 12], arrive()]),

@@ -9,18 +9,21 @@
 mod doubt;
 mod explain;
 mod record;
+mod records;
 mod sides;
+mod standing;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
-use node_core::{NodeId, Placement, Summary, Table, Term, entry_digest, phash2};
+use node_core::{NodeId, Placement, Term, View, entry_digest};
 
 use crate::limits::MAX_VIEWS;
 use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
-use record::{Record, Standing, Way};
+use record::Record;
+use records::Records;
 pub use sides::Sides;
-use sides::{Owners, owner_on};
+use standing::{ByMachine, Standing, Way};
 
 /// The figures of the whole cluster; the words are those of the project's glossary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,20 +64,6 @@ pub struct MachineFigures {
     digest: u64,
 }
 
-impl MachineFigures {
-    /// All its entries.
-    #[must_use]
-    pub const fn stored(&self) -> u64 {
-        self.reachable + self.stranded
-    }
-
-    /// The summary such a machine reports of itself.
-    #[must_use]
-    pub const fn summary(&self) -> Summary {
-        Summary { stored: self.stored(), owned: self.reachable, digest: self.digest }
-    }
-}
-
 /// What one change of the running machines did to the keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Toll {
@@ -97,14 +86,14 @@ pub struct Toll {
 pub struct Ledger {
     placement: Placement,
     sides: Sides,
-    records: Table<Record>,
+    records: Records,
     figures: Figures,
-    machines: BTreeMap<NodeId, MachineFigures>,
+    machines: ByMachine,
     doubts: Doubts,
     /// The sides there have been, the oldest first, the present ones last.
     views: VecDeque<Sides>,
     /// How many views were forgotten before the first of `views`.
-    forgotten: u64,
+    forgotten: u32,
 }
 
 impl Ledger {
@@ -114,9 +103,9 @@ impl Ledger {
         Self {
             placement,
             sides: Sides::default(),
-            records: Table::default(),
+            records: Records::default(),
             figures: Figures::default(),
-            machines: BTreeMap::new(),
+            machines: ByMachine::default(),
             doubts: Doubts::default(),
             views: VecDeque::from([Sides::default()]),
             forgotten: 0,
@@ -146,8 +135,9 @@ impl Ledger {
     #[must_use]
     pub fn figures_of(&self, side: &[NodeId]) -> Figures {
         let mut figures = self.uncounted();
-        for (hash, _, record) in self.records.iter() {
-            let owners = Owners::one(owner_on(side, self.placement, hash));
+        let one = Sides::new([side.to_vec()], &[]);
+        for (hash, record) in self.records.iter() {
+            let owners = one.owners(self.placement, hash);
             Standing::of(record, &owners, &self.sides).count_in(&mut figures, Way::Add);
         }
         figures
@@ -168,7 +158,7 @@ impl Ledger {
     /// The figures of one machine; all zero for one that never held anything.
     #[must_use]
     pub fn machine(&self, node: NodeId) -> MachineFigures {
-        self.machines.get(&node).copied().unwrap_or_default()
+        self.machines.get(node)
     }
 
     /// Keys the ledger knows of.
@@ -180,20 +170,20 @@ impl Ledger {
     /// Whether it knows of no key.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.len() == 0
     }
 
     /// A put was answered `:ok` by `by`, which holds the entry if it `lives` still; it may have
     /// died before its answer came.
-    pub fn put_acknowledged(&mut self, key: &Term, value: Term, by: NodeId, lives: bool) {
+    pub fn put_acknowledged(&mut self, key: View<'_>, value: View<'_>, by: NodeId, lives: bool) {
         let view = self.view_number();
         self.change(key, |record| {
+            record.acknowledge(value.into(), view);
             if lives {
-                record.set_copy(by, Some(value.clone()));
+                record.set_copy(by, Some(value.into()));
             } else {
                 record.went_with(by);
             }
-            record.acknowledge(value, view);
         });
     }
 
@@ -204,10 +194,10 @@ impl Ledger {
 
     /// A put was sent and not answered: perhaps its value is stored on one of these machines, or
     /// will be.
-    pub fn put_unknown(&mut self, key: &Term, value: Term, machines: &[NodeId]) {
+    pub fn put_unknown(&mut self, key: View<'_>, value: View<'_>, machines: &[NodeId]) {
         self.figures.unknown += 1;
-        self.doubts.add(key, machines);
-        self.change(key, |record| record.perhaps(value));
+        self.doubts.add(&key.into(), machines);
+        self.change(key, |record| record.perhaps(value.into()));
         if machines.is_empty() {
             self.change(key, Record::settle);
         }
@@ -216,7 +206,7 @@ impl Ledger {
     /// A delete was answered `:ok` by `by`, which holds nothing under the key now; nor does it
     /// if it died meanwhile.
     pub fn delete_acknowledged(&mut self, key: &Term, by: NodeId, lives: bool) {
-        self.change(key, |record| {
+        self.change(key.view(), |record| {
             if lives {
                 record.set_copy(by, None);
             }
@@ -244,20 +234,22 @@ impl Ledger {
     /// What a machine said it holds under a key.
     pub fn correct(&mut self, key: &Term, node: NodeId, held: Option<Term>) {
         self.doubts.asked(key, node);
-        self.change(key, |record| record.set_copy(node, held));
+        self.change(key.view(), |record| record.set_copy(node, held));
     }
 
     /// These machines run now; `dead`, if any, took its entries with it.
     pub fn set_running(&mut self, sides: Sides, dead: Option<NodeId>) -> Toll {
         for key in dead.map(|dead| self.doubts.bury(dead)).unwrap_or_default() {
-            self.change(&key, Record::settle);
+            self.change(key.view(), Record::settle);
         }
         let before = std::mem::take(&mut self.sides);
         let mut toll = Toll { before: self.figures, ..Toll::default() };
         let (placement, was, is) = (self.placement, &before, &sides);
         let mut figures = self.uncounted();
-        let mut machines = BTreeMap::new();
-        self.records.retain(|hash, _, record| {
+        // What a machine that lives on holds has not changed.
+        let lives_on = |node| Some(node) != dead && was.lives(node) && is.lives(node);
+        let mut machines = self.machines.keep_digests(lives_on);
+        self.records.change_each(|hash, record| {
             let old = Standing::of(record, &was.owners(placement, hash), was);
             if let Some(dead) = dead {
                 toll.entries_gone += u64::from(record.bury(dead));
@@ -269,8 +261,7 @@ impl Ledger {
             toll.keys_unreachable += u64::from(acknowledged && new.unreachable() && old.found);
             toll.keys_found_again += u64::from(acknowledged && new.found && !old.found);
             new.count_in(&mut figures, Way::Add);
-            record.count_on(&mut machines, hash, &owners, is, Way::Add);
-            record.matters()
+            machines.count((hash, record), &owners, is, Way::Add, |node| !lives_on(node));
         });
         if was != is {
             self.views.push_back(sides.clone());
@@ -287,27 +278,28 @@ impl Ledger {
     }
 
     /// Changes the record of one key, and the figures with it.
-    fn change(&mut self, key: &Term, change: impl FnOnce(&mut Record)) {
-        let hash = phash2::hash(key);
-        let owners = self.sides.owners(self.placement, hash);
-        let record = self.records.get_or_insert_with(hash, key, Record::default);
-        let mut count = |record: &Record, way| {
-            Standing::of(record, &owners, &self.sides).count_in(&mut self.figures, way);
-            record.count_on(&mut self.machines, hash, &owners, &self.sides, way);
+    fn change(&mut self, key: View<'_>, change: impl FnOnce(&mut Record)) {
+        let Self { placement, sides, records, figures, machines, doubts, .. } = self;
+        let change = |hash: u32, record: &mut Record| {
+            let owners = sides.owners(*placement, hash);
+            let mut count = |record: &Record, way| {
+                Standing::of(record, &owners, sides).count_in(figures, way);
+                machines.count((hash, record), &owners, sides, way, |_| true);
+            };
+            if record.matters() {
+                count(record, Way::Take);
+            }
+            change(record);
+            count(record, Way::Add);
         };
-        count(record, Way::Take);
-        change(record);
-        count(record, Way::Add);
-        if !record.matters() && !self.doubts.is_about(key) {
-            self.records.remove(hash, key);
-        }
+        records.change(key, change, || doubts.is_about(&key.into()));
     }
 
-    fn view_number(&self) -> u64 {
-        self.forgotten + self.views.len() as u64 - 1
+    fn view_number(&self) -> u32 {
+        self.forgotten + self.views.len() as u32 - 1
     }
 
-    fn view(&self, number: u64) -> Option<&Sides> {
+    fn view(&self, number: u32) -> Option<&Sides> {
         self.views.get(usize::try_from(number.checked_sub(self.forgotten)?).ok()?)
     }
 }

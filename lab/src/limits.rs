@@ -7,13 +7,27 @@ pub const MAX_MACHINES: u32 = 100;
 pub const DEFAULT_MACHINES: u32 = 5;
 
 /// Keys of one `fill` or `hits`.
-pub const MAX_KEYS_PER_FILL: u64 = 1_000_000;
+pub const MAX_KEYS_PER_FILL: u64 = 100_000_000;
 
-/// Keys the ledger accounts for.
-pub const MAX_LEDGER_KEYS: usize = 2_000_000;
+/// What a cluster may take in memory when nothing else is said, in bytes: its machines' entries
+/// and its ledger together.
+pub const DEFAULT_MEMORY: u64 = 2 << 30;
 
-/// Keys of one fill that are under way at once.
-pub const WINDOW: u64 = 2_048;
+/// What a small entry takes on its machine, in bytes.
+pub const BYTES_PER_ENTRY: u64 = 64;
+
+/// What a key takes in the ledger, in bytes.
+pub const BYTES_PER_KEY: u64 = 48;
+
+/// Batches of one fill that are under way at once.
+pub const WINDOW: u64 = 4;
+
+/// Keys of one batch at most, and at least.
+pub const BATCH_KEYS: std::ops::RangeInclusive<u64> = 16..=8_192;
+
+/// Batches of a fill, as long as they are within these bounds: a small fill too is to be seen
+/// going on, and a machine that dies in the middle is to cost a part of it.
+pub const BATCHES: u64 = 64;
 
 /// Bytes of one console line: room for the largest key and the largest value.
 pub const MAX_LINE_BYTES: usize = 256 * 1024;

@@ -28,7 +28,7 @@ use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, TICK_LIMIT}
 use crate::{
     command::{Command, Network, PlacementName},
     ledger::Ledger,
-    limits::DEFAULT_MACHINES,
+    limits::{BYTES_PER_ENTRY, BYTES_PER_KEY, DEFAULT_MACHINES, DEFAULT_MEMORY},
 };
 pub use audit::Audit;
 use audit::Auditor;
@@ -36,7 +36,7 @@ pub use io::{Cause, Click, Input, Outcome, Output, Progress, Ticket};
 use job::{Job, Phase};
 pub use machines::{Condition, Machines};
 use reply::Asked;
-pub use shared::{Accounted, Told};
+pub use shared::{Accounted, PutsEnd, Told};
 
 /// How long a line waits for the one before to settle: the tick limit, and 5 s more.
 pub const SETTLE_LIMIT: Duration = TICK_LIMIT.saturating_add(CALL_TIMEOUT);
@@ -54,6 +54,8 @@ pub struct Master {
     network: Network,
     /// How long a line waits for the one before to settle.
     patience: Duration,
+    /// What the cluster may take in memory, in bytes.
+    memory: u64,
     /// Whether other Masters are to be told what is accounted for here.
     shares: bool,
     accounted: Vec<Accounted>,
@@ -77,6 +79,7 @@ impl Default for Master {
             auditor: Auditor::default(),
             network: Network::default(),
             patience: SETTLE_LIMIT,
+            memory: DEFAULT_MEMORY,
             shares: false,
             accounted: Vec::new(),
             others_busy: false,
@@ -137,6 +140,18 @@ impl Master {
     /// Lines wait so long from now on for the one before to settle; [`SETTLE_LIMIT`] at first.
     pub const fn set_patience(&mut self, patience: Duration) {
         self.patience = patience;
+    }
+
+    /// The cluster may take so many bytes of memory; a fill that would need more is refused.
+    pub const fn set_memory(&mut self, bytes: u64) {
+        self.memory = bytes;
+    }
+
+    /// How many more small keys fit the memory the cluster may take.
+    fn room(&self) -> u64 {
+        let entries = self.ledger.figures().stored * BYTES_PER_ENTRY;
+        let keys = self.ledger.len() as u64 * BYTES_PER_KEY;
+        self.memory.saturating_sub(entries + keys) / (BYTES_PER_ENTRY + BYTES_PER_KEY)
     }
 
     /// The exact account.

@@ -2,8 +2,8 @@
 
 use core::fmt::{self, Write};
 
-use node_core::{BigInteger, NodeId, Term};
-use num_bigint::{BigInt, BigUint, Sign};
+use node_core::{NodeId, Term, View};
+use num_bigint::{BigInt, Sign};
 
 /// What a console line evaluates to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,15 @@ impl Value {
     #[must_use]
     pub fn atom(text: &str) -> Self {
         Self::Term(Term::atom(text))
+    }
+
+    /// What is in it, if it is a term.
+    #[must_use]
+    pub fn view(&self) -> Option<View<'_>> {
+        match self {
+            Self::Term(term) => Some(term.view()),
+            Self::Tuple(_) | Self::List(_) => None,
+        }
     }
 
     /// A node's name, an atom.
@@ -78,7 +87,10 @@ fn keywords(elements: &[Value]) -> Option<Vec<(&str, &Value)>> {
 fn pair(element: &Value) -> Option<(&str, &Value)> {
     let Value::Tuple(pair) = element else { return None };
     match &pair[..] {
-        [Value::Term(Term::Atom(name)), value] => Some((name, value)),
+        [name, value] => match name.view() {
+            Some(View::Atom(name)) => Some((name, value)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -110,11 +122,11 @@ pub fn inspected(term: &Term) -> String {
 }
 
 fn inspect(term: &Term, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match term {
-        Term::Integer(n) => write!(f, "{n}"),
-        Term::Big(big) => write!(f, "{}", to_bigint(big)),
-        Term::Atom(text) => inspect_atom(text, f),
-        Term::Binary(bytes) => match core::str::from_utf8(bytes) {
+    match term.view() {
+        View::Integer(n) => write!(f, "{n}"),
+        View::Big { negative, limbs } => write!(f, "{}", to_bigint(negative, limbs)),
+        View::Atom(text) => inspect_atom(text, f),
+        View::Binary(bytes) => match core::str::from_utf8(bytes) {
             Ok(text) if text.chars().all(is_printable) => quoted(text, f),
             _ => {
                 f.write_str("<<")?;
@@ -211,15 +223,14 @@ fn is_bare_atom(text: &str) -> bool {
 #[must_use]
 pub fn integer(value: &BigInt) -> Term {
     if let Ok(small) = i64::try_from(value) {
-        return Term::Integer(small);
+        return Term::from(small);
     }
     let (sign, limbs) = value.to_u64_digits();
-    Term::Big(BigInteger { negative: sign == Sign::Minus, limbs })
+    let limbs: Vec<[u8; 8]> = limbs.into_iter().map(u64::to_le_bytes).collect();
+    Term::big(sign == Sign::Minus, &limbs)
 }
 
-fn to_bigint(big: &BigInteger) -> BigInt {
-    let words: Vec<u32> =
-        big.limbs.iter().flat_map(|&limb| [limb as u32, (limb >> 32) as u32]).collect();
-    let sign = if big.negative { Sign::Minus } else { Sign::Plus };
-    BigInt::from_biguint(sign, BigUint::new(words))
+fn to_bigint(negative: bool, limbs: &[[u8; 8]]) -> BigInt {
+    let sign = if negative { Sign::Minus } else { Sign::Plus };
+    BigInt::from_bytes_le(sign, limbs.as_flattened())
 }

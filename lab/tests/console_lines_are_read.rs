@@ -120,7 +120,7 @@ fn literals_are_those_of_elixir() {
     assert_eq!(key("0xFF"), Term::from(255));
     assert_eq!(key("?a"), Term::from(97));
     assert_eq!(key(r#""été \"x\" \n \u00e9 \x{1F600}""#), Term::string("été \"x\" \n é 😀"));
-    assert_eq!(key(r#""\xff""#), Term::Binary(vec![255].into()));
+    assert_eq!(key(r#""\xff""#), Term::binary(&[255]));
     assert_eq!(key("nil"), Term::nil());
     assert_eq!(key("Apothik.Cache"), Term::atom("Elixir.Apothik.Cache"));
     assert_eq!(key(r#":"with space""#), Term::atom("with space"));

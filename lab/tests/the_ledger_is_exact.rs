@@ -174,13 +174,13 @@ fn during_a_fill(steps: usize, act: Click) -> Session {
 
 #[test]
 fn a_kill_during_a_fill_leaves_a_ledger_that_sums_and_agrees() {
-    for steps in [10, 500, 3000, 9000, 30000] {
+    for steps in [3, 50, 200, 500, 3000] {
         let owner = during_a_fill(steps, Click::Kill(NodeId::new(2)));
         let all = figures(&owner);
         assert_eq!(all.refused, 0);
         assert!(all.acknowledged + all.unknown >= 20000, "{all:?}");
         let via = during_a_fill(steps, Click::Kill(NodeId::new(1)));
-        assert!(figures(&via).refused > 0 || steps > 9000);
+        assert!(figures(&via).refused > 0 || steps > 500);
         during_a_fill(steps, Click::Start(NodeId::new(2)));
         during_a_fill(steps, Click::Add);
     }
@@ -190,7 +190,7 @@ fn a_kill_during_a_fill_leaves_a_ledger_that_sums_and_agrees() {
 fn a_cancelled_fill_leaves_a_ledger_that_sums_and_agrees() {
     let mut session = Session::new();
     session.begin(script::parse("fill(1, 20000)").expect("it is read").expect("a line"));
-    for _ in 0..3000 {
+    for _ in 0..200 {
         session.step();
     }
     session.tell(Input::CancelFill);

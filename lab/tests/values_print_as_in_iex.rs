@@ -15,7 +15,7 @@ fn strings_are_quoted_with_elixirs_escapes() {
 
 #[test]
 fn a_binary_that_is_no_text_prints_as_bytes() {
-    assert_eq!(inspected(&Term::Binary(vec![255, 0].into())), "<<255, 0>>");
+    assert_eq!(inspected(&Term::binary(&[255, 0])), "<<255, 0>>");
     assert_eq!(inspected(&Term::string("a\0")), "<<97, 0>>");
     assert_eq!(inspected(&Term::string("")), "\"\"");
 }

@@ -29,31 +29,22 @@ impl NodeId {
     pub const fn number(self) -> u32 {
         self.0
     }
-
-    /// Decimal digits, left-aligned, followed by the `'@'` that ends a number in a name.
-    fn text_key(self) -> [u8; 11] {
-        let mut reversed = [0; 10];
-        let mut rest = self.0;
-        let mut len = 0;
-        loop {
-            reversed[len] = b'0' + (rest % 10) as u8;
-            len += 1;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        let mut key = [b'@'; 11];
-        for (to, from) in key.iter_mut().zip(reversed[..len].iter().rev()) {
-            *to = *from;
-        }
-        key
-    }
 }
 
 impl Ord for NodeId {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.text_key().cmp(&other.text_key())
+        let digits = |id: &Self| id.0.checked_ilog10().unwrap_or_default();
+        let (mine, its) = (digits(self), digits(other));
+        // The name with fewer digits ends in '@' where the other has a digit, which is less.
+        match mine.cmp(&its) {
+            Ordering::Equal => self.0.cmp(&other.0),
+            Ordering::Less => {
+                self.0.cmp(&(other.0 / 10_u32.pow(its - mine))).then(Ordering::Greater)
+            }
+            Ordering::Greater => {
+                (self.0 / 10_u32.pow(mine - its)).cmp(&other.0).then(Ordering::Less)
+            }
+        }
     }
 }
 

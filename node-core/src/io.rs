@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    batch::{Batch, BatchReply},
     id::{Incarnation, NodeId, Peer, RequestId},
     message::{Answer, Destination, Envelope, Operation},
     placement::Placement,
@@ -48,12 +49,14 @@ pub enum Input {
 pub enum Request {
     /// `Apothik.Cache.get`, `put` or `delete`: done on the key's owner.
     Operation(Operation),
+    /// The same for many keys, as if one after another.
+    Batch(Batch),
     /// `Apothik.Cache.stats`: how many entries this machine holds. The whole summary is given.
     Stats,
     /// `Apothik.Cluster.get_state`: the members this machine believes in.
     View,
-    /// What this very machine holds under a key, whoever owns it.
-    Held(Term),
+    /// What this very machine holds under these keys, whoever owns them.
+    Held(Vec<Term>),
 }
 
 /// How a request ended. Every accepted request ends in exactly one of these.
@@ -83,8 +86,10 @@ pub enum Reply {
     Stats(Summary),
     /// The answer to [`Request::View`]: the members, sorted as text.
     View(Vec<NodeId>),
-    /// The answer to [`Request::Held`].
-    Held(Option<Term>),
+    /// The answer to [`Request::Held`], in its order.
+    Held(Vec<Option<Term>>),
+    /// How a batch ended.
+    Batch(BatchReply),
 }
 
 /// Something for the host to do.
@@ -173,12 +178,14 @@ pub struct Status {
 pub enum Error {
     /// The machine leaves, or has left: it takes no more requests, or no more input at all.
     Left,
-    /// A key or a value is larger than [`MAX_TERM_BYTES`](crate::MAX_TERM_BYTES).
+    /// A key or a value is larger than [`MAX_TERM_BYTES`](crate::MAX_TERM_BYTES), or a batch
+    /// larger than [`MAX_BATCH_BYTES`](crate::MAX_BATCH_BYTES).
     TooLarge {
         /// How large it is, in bytes.
         bytes: usize,
     },
-    /// [`MAX_PENDING_CALLS`](crate::MAX_PENDING_CALLS) calls wait already.
+    /// [`MAX_PENDING_CALLS`](crate::MAX_PENDING_CALLS) calls wait already, or
+    /// [`MAX_PENDING_BATCHES`](crate::MAX_PENDING_BATCHES) batches.
     Busy,
 }
 
@@ -190,12 +197,11 @@ impl core::fmt::Display for Error {
             Self::Left => f.write_str("the machine leaves, or has left"),
             Self::TooLarge { bytes } => write!(
                 f,
-                "a key or value of {bytes} bytes; the limit is {} bytes",
-                crate::MAX_TERM_BYTES
+                "{bytes} bytes; the limit is {} for a key or a value, {} for a batch",
+                crate::MAX_TERM_BYTES,
+                crate::MAX_BATCH_BYTES
             ),
-            Self::Busy => {
-                write!(f, "{} calls wait already", crate::MAX_PENDING_CALLS)
-            }
+            Self::Busy => f.write_str("as many calls wait already as may"),
         }
     }
 }

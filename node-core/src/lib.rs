@@ -53,12 +53,15 @@
 
 extern crate alloc;
 
+mod batch;
+mod fill;
 mod id;
 mod io;
 mod limits;
 mod membership;
 pub mod message;
 mod node;
+mod pack;
 pub mod phash2;
 mod placement;
 mod request;
@@ -68,6 +71,8 @@ mod term;
 mod time;
 pub mod wire;
 
+pub use batch::{Batch, BatchReply, Part};
+pub use fill::{FillKey, fill_key};
 pub use id::{HOST, Incarnation, NodeId, PREFIX, Peer, RequestId};
 pub use io::{
     Config, DownReason, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason,
@@ -75,8 +80,9 @@ pub use io::{
 pub use limits::*;
 pub use message::{Answer, Destination, Envelope, Message, Operation};
 pub use node::Node;
+pub use pack::{Pack, Terms};
 pub use placement::Placement;
 pub use store::{Summary, entry_digest};
 pub use table::Table;
-pub use term::{BigInteger, Term, fill_key};
+pub use term::{Term, View};
 pub use time::Instant;

@@ -34,6 +34,9 @@ pub const CONFIRM_DELAY: Duration = Duration::from_millis(50);
 /// Messages that are sent again at once, on one connection.
 pub const MAX_RESENT: usize = 1_024;
 
+/// What is sent again at once, in bytes; one message may go over it.
+pub const MAX_RESENT_BYTES: usize = 256 * 1024;
+
 /// What may wait for a confirmation on one connection, in bytes; beyond it the other side is
 /// given up.
 pub const MAX_UNCONFIRMED_BYTES: usize = 64 * 1024 * 1024;
@@ -61,3 +64,12 @@ pub const MAX_PEERS: usize = 1024;
 
 /// Calls that may wait on one machine.
 pub const MAX_PENDING_CALLS: usize = 65_536;
+
+/// Keys of one batch.
+pub const MAX_BATCH_KEYS: usize = 16_384;
+
+/// Keys and values of one batch, in bytes.
+pub const MAX_BATCH_BYTES: usize = 512 * 1024;
+
+/// Batches that may wait on one machine.
+pub const MAX_PENDING_BATCHES: usize = 64;

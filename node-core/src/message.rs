@@ -19,12 +19,15 @@
 //! given up too, but may come back; where ticks get lost on the way, silence is borne longer.
 //! [`Message::Leave`] says goodbye.
 //!
-//! **Keys.** A [`Body::Call`] carries an operation to the key's owner, [`Body::Answer`] its
-//! outcome back. Whoever is sent an entry stores it, owner or not, as the seed does.
+//! **Keys.** A [`Body::Call`] carries an operation to the key's owner, a [`Body::Batch`] many of
+//! them to the owner of all their keys, [`Body::Answer`] the outcome back. Whoever is sent an entry stores it, owner or not, as the seed does.
+
+use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    batch::Batch,
     id::{Incarnation, NodeId, Peer},
     term::Term,
 };
@@ -115,7 +118,14 @@ pub enum Body {
         /// What to do.
         operation: Operation,
     },
-    /// What a call came to.
+    /// Do this for all these keys, and answer.
+    Batch {
+        /// As a call's.
+        call: CallId,
+        /// What to do.
+        batch: Batch,
+    },
+    /// What a call or a batch came to.
     Answer {
         /// The call's id.
         call: CallId,
@@ -134,6 +144,10 @@ impl Body {
                 key.size() + value.size()
             }
             Self::Call { operation, .. } => operation.key().size(),
+            Self::Batch { batch, .. } => batch.pack().bytes(),
+            Self::Answer { answer: Answer::Values(values), .. } => {
+                values.iter().map(|value| OWN + value.as_ref().map_or(0, Term::size)).sum()
+            }
             Self::Answer { answer: Answer::Value(Some(value)), .. } => value.size(),
             Self::Answer { .. } => 0,
         }
@@ -194,4 +208,11 @@ pub enum Answer {
     Stored,
     /// A `delete` was done, whether there was an entry or not.
     Deleted,
+    /// So many `put`s of a batch were stored: all of them.
+    AllStored(u32),
+    /// The values of a batch's `get`s, in order.
+    Values(Vec<Option<Term>>),
+    /// The values of a batch's `get`s are larger than
+    /// [`MAX_BATCH_BYTES`](crate::MAX_BATCH_BYTES) together.
+    TooLarge,
 }

@@ -1,20 +1,20 @@
 //! One cache machine: dispatch and draining.
 
+mod keys;
+
 use alloc::{collections::VecDeque, vec::Vec};
 
 use crate::{
     id::{NodeId, Peer, RequestId},
     io::{Config, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason},
-    limits::{MAX_PENDING_CALLS, MAX_TERM_BYTES},
     membership::{Change, Heard, Membership},
-    message::{Answer, Body, CallId, Operation},
-    phash2,
     placement::Placement,
-    request::{Call, Pending},
+    request::{Batches, Pending},
     store::Store,
     term::Term,
     time::Instant,
 };
+use keys::Failure;
 
 /// A cache machine (the seed's `Apothik.Cache` and `Apothik.Cluster` in one process).
 ///
@@ -29,6 +29,7 @@ pub struct Node {
     members: Vec<NodeId>,
     store: Store,
     pending: Pending,
+    batches: Batches,
     outputs: VecDeque<Output>,
     last_change: Option<(Instant, Event)>,
     ignored: u64,
@@ -59,6 +60,7 @@ impl Node {
             membership,
             store: Store::default(),
             pending: Pending::default(),
+            batches: Batches::default(),
             outputs: VecDeque::new(),
             last_change: None,
             ignored: 0,
@@ -91,7 +93,7 @@ impl Node {
             Input::Timeout => {
                 self.membership.handle_timeout(now);
                 for call in self.pending.end_overdue(now) {
-                    self.reply(call.request, Reply::Timeout { owner: call.owner });
+                    self.fail(call, Failure::Timeout);
                 }
             }
             Input::Request { id, request } => self.handle_request(now, id, request)?,
@@ -157,74 +159,15 @@ impl Node {
         }
         match request {
             Request::Operation(operation) => self.begin(now, id, operation)?,
+            Request::Batch(batch) => self.begin_batch(now, id, &batch)?,
             Request::Stats => self.reply(id, Reply::Stats(self.store.summary())),
             Request::View => self.reply(id, Reply::View(self.members.clone())),
-            Request::Held(key) => self.reply(id, Reply::Held(self.store.get(&key).cloned())),
+            Request::Held(keys) => {
+                let held = keys.iter().map(|key| self.store.get(key).cloned()).collect();
+                self.reply(id, Reply::Held(held));
+            }
         }
         Ok(())
-    }
-
-    /// Sees to it that the key's owner does the operation.
-    fn begin(&mut self, now: Instant, id: RequestId, operation: Operation) -> Result<(), Error> {
-        let bytes = operation.largest_term();
-        if bytes > MAX_TERM_BYTES {
-            return Err(Error::TooLarge { bytes });
-        }
-        if self.pending.len() >= MAX_PENDING_CALLS {
-            return Err(Error::Busy);
-        }
-        let hash = phash2::hash(operation.key());
-        let owner = self.placement.owner(&self.members, hash).unwrap_or(self.me.node);
-        if owner == self.me.node {
-            let answer = self.perform(hash, operation);
-            self.reply(id, Reply::Done { by: self.me, answer });
-            return Ok(());
-        }
-        if self.members.binary_search(&owner).is_err() {
-            self.reply(id, Reply::NodeDown { owner, sent: false });
-            return Ok(());
-        }
-        let call = self.pending.begin(now, id, owner);
-        self.membership.send(now, owner, Body::Call { call, operation });
-        Ok(())
-    }
-
-    fn handle_body(&mut self, now: Instant, from: NodeId, body: Body) {
-        match body {
-            Body::Call { call, operation } => {
-                let answer = self.perform(phash2::hash(operation.key()), operation);
-                self.membership.send(now, from, Body::Answer { call, answer });
-            }
-            Body::Answer { call, answer } => self.handle_answer(from, call, answer),
-        }
-    }
-
-    fn handle_answer(&mut self, from: NodeId, call: CallId, answer: Answer) {
-        match (self.pending.end(call, from), self.membership.incarnation_of(from)) {
-            (Some(Call { request, .. }), Some(incarnation)) => {
-                let by = Peer { node: from, incarnation };
-                self.reply(request, Reply::Done { by, answer });
-            }
-            // It came after its time was over.
-            _ => self.ignored += 1,
-        }
-    }
-
-    /// Does an operation here, whoever owns the key: an owner stores what it is sent without
-    /// checking that it is the owner, as the seed does. That is how entries get stranded.
-    fn perform(&mut self, hash: u32, operation: Operation) -> Answer {
-        let owned = self.placement.owner(&self.members, hash) == Some(self.me.node);
-        match operation {
-            Operation::Get { key } => Answer::Value(self.store.get(&key).cloned()),
-            Operation::Put { key, value } => {
-                self.store.put(hash, key, value, owned);
-                Answer::Stored
-            }
-            Operation::Delete { key } => {
-                self.store.delete(hash, &key, owned);
-                Answer::Deleted
-            }
-        }
     }
 
     /// Takes over what membership found out: events, the view, and the calls that end with it.
@@ -237,7 +180,9 @@ impl Node {
             let event = match change {
                 Change::Up(peer) => Event::NodeUp(peer),
                 Change::Down(peer, reason) => {
-                    self.end_calls_to(peer);
+                    for call in self.pending.end_all_to(peer.node) {
+                        self.fail(call, Failure::NodeDown);
+                    }
                     Event::NodeDown(peer, reason)
                 }
             };
@@ -247,12 +192,6 @@ impl Node {
         self.members = self.membership.members();
         let (placement, members, me) = (self.placement, &self.members, self.me.node);
         self.store.recount(|hash| placement.owner(members, hash) == Some(me));
-    }
-
-    fn end_calls_to(&mut self, peer: Peer) {
-        for call in self.pending.end_all_to(peer.node) {
-            self.reply(call.request, Reply::NodeDown { owner: peer.node, sent: true });
-        }
     }
 
     fn reply(&mut self, id: RequestId, reply: Reply) {

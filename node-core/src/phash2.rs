@@ -5,7 +5,7 @@
 //! give the full 32 bits: `phash2(Term, Range)` is that hash modulo the range, `phash2(Term)` is
 //! its lower 27 bits. All arithmetic wraps, on `u32`.
 
-use crate::term::Term;
+use crate::term::{Term, View};
 
 /// lookup2's golden ratio; the BEAM's constant number k is k times this.
 const GOLDEN: u32 = 0x9e37_79b9;
@@ -27,6 +27,12 @@ const SMALL: core::ops::Range<i64> = -(1 << 27)..(1 << 27);
 /// The 32-bit hash of one term.
 #[must_use]
 pub fn hash(term: &Term) -> u32 {
+    fold(0, term.view())
+}
+
+/// The 32-bit hash of the term this is a view of.
+#[must_use]
+pub fn hash_view(term: View<'_>) -> u32 {
     fold(0, term)
 }
 
@@ -34,7 +40,7 @@ pub fn hash(term: &Term) -> u32 {
 #[must_use]
 pub fn tuple(elements: &[Term]) -> u32 {
     let arity = u32::try_from(elements.len()).unwrap_or(u32::MAX);
-    elements.iter().fold(word(0, arity, TUPLE), fold)
+    elements.iter().map(Term::view).fold(word(0, arity, TUPLE), fold)
 }
 
 /// `phash2(term)` without a range: 27 bits.
@@ -44,20 +50,20 @@ pub const fn without_range(hash: u32) -> u32 {
 }
 
 /// Hashes `term` on top of what was hashed before it.
-fn fold(before: u32, term: &Term) -> u32 {
+fn fold(before: u32, term: View<'_>) -> u32 {
     match term {
-        Term::Integer(n) if SMALL.contains(n) => {
+        View::Integer(n) if SMALL.contains(&n) => {
             let sign =
-                if *n < 0 { word(before, n.unsigned_abs() as u32, NEGATIVE_SMALL) } else { before };
-            word(sign, *n as u32, NEGATIVE_SMALL)
+                if n < 0 { word(before, n.unsigned_abs() as u32, NEGATIVE_SMALL) } else { before };
+            word(sign, n as u32, NEGATIVE_SMALL)
         }
-        Term::Integer(n) => limb(before, n.unsigned_abs(), *n < 0),
-        Term::Big(big) => {
-            big.limbs.iter().fold(before, |hash, &part| limb(hash, part, big.negative))
-        }
-        Term::Atom(text) if before == 0 => atom(text),
-        Term::Atom(text) => word(before, atom(text), ATOM),
-        Term::Binary(bytes) => binary(before, bytes),
+        View::Integer(n) => limb(before, n.unsigned_abs(), n < 0),
+        View::Big { negative, limbs } => limbs
+            .iter()
+            .fold(before, |hash, &bytes| limb(hash, u64::from_le_bytes(bytes), negative)),
+        View::Atom(text) if before == 0 => atom(text),
+        View::Atom(text) => word(before, atom(text), ATOM),
+        View::Binary(bytes) => binary(before, bytes),
     }
 }
 
@@ -96,25 +102,32 @@ fn binary(before: u32, bytes: &[u8]) -> u32 {
     let (mut a, mut b, mut c) = (GOLDEN, GOLDEN, init);
     let (blocks, tail) = bytes.as_chunks::<12>();
     for block in blocks {
-        (a, b, c) = mix(
-            a.wrapping_add(little_endian(&block[0..4])),
-            b.wrapping_add(little_endian(&block[4..8])),
-            c.wrapping_add(little_endian(&block[8..12])),
-        );
+        let (x, y, z) = (word_at(block, 0), word_at(block, 4), word_at(block, 8));
+        (a, b, c) = mix(a.wrapping_add(x), b.wrapping_add(y), c.wrapping_add(z));
     }
+    let (x, y, z) = match tail.len() {
+        0..4 => (upto_3(tail), 0, 0),
+        4..8 => (word_at(tail, 0), upto_3(&tail[4..]), 0),
+        _ => (word_at(tail, 0), word_at(tail, 4), upto_3(&tail[8..])),
+    };
     // The low byte of c belongs to the length, so the tail's last three bytes go above it.
-    let part =
-        |from: usize, to: usize| little_endian(&tail[from.min(tail.len())..to.min(tail.len())]);
-    mix(
-        a.wrapping_add(part(0, 4)),
-        b.wrapping_add(part(4, 8)),
-        c.wrapping_add(bytes.len() as u32).wrapping_add(part(8, 11) << 8),
-    )
-    .2
+    let c = c.wrapping_add(bytes.len() as u32).wrapping_add(z << 8);
+    mix(a.wrapping_add(x), b.wrapping_add(y), c).2
 }
 
-fn little_endian(bytes: &[u8]) -> u32 {
-    bytes.iter().rev().fold(0, |word, &byte| word << 8 | u32::from(byte))
+/// The four bytes from `at`, little-endian.
+fn word_at(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+/// No, one, two or three bytes, little-endian.
+fn upto_3(bytes: &[u8]) -> u32 {
+    match *bytes {
+        [] => 0,
+        [a] => a.into(),
+        [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+        [a, b, c, ..] => u32::from_le_bytes([a, b, c, 0]),
+    }
 }
 
 /// The PJW hash of an atom's text (Aho, Sethi, Ullman: the "dragon book"), in which a character

@@ -1,6 +1,10 @@
 //! Requests under way: each ends in exactly one reply.
 
+mod batches;
+
 use alloc::{collections::BTreeMap, vec::Vec};
+
+pub(crate) use batches::{Batches, Open};
 
 use crate::{
     id::{NodeId, RequestId},
@@ -18,9 +22,18 @@ pub(crate) struct Pending {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
-    pub(crate) request: RequestId,
+    pub(crate) whose: Whose,
     pub(crate) owner: NodeId,
     deadline: Instant,
+}
+
+/// What a call is made for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Whose {
+    /// One operation.
+    Request(RequestId),
+    /// A part of a batch.
+    Part(Open),
 }
 
 impl Pending {
@@ -29,18 +42,21 @@ impl Pending {
     }
 
     /// Notes a call to `owner` that begins now.
-    pub(crate) fn begin(&mut self, now: Instant, request: RequestId, owner: NodeId) -> CallId {
+    pub(crate) fn begin(&mut self, now: Instant, whose: Whose, owner: NodeId) -> CallId {
         self.last += 1;
         let call = CallId(self.last);
-        self.calls.insert(call, Call { request, owner, deadline: now + CALL_TIMEOUT });
+        self.calls.insert(call, Call { whose, owner, deadline: now + CALL_TIMEOUT });
         call
     }
 
-    /// Ends a call that `owner` answered; `None` for one that is over, or was never its to
-    /// answer.
-    pub(crate) fn end(&mut self, call: CallId, owner: NodeId) -> Option<Call> {
-        self.calls.get(&call).filter(|known| known.owner == owner)?;
-        self.calls.remove(&call)
+    /// The call that `owner` answers; `None` for one that is over, or was never its to answer.
+    pub(crate) fn get(&self, call: CallId, owner: NodeId) -> Option<Call> {
+        self.calls.get(&call).filter(|known| known.owner == owner).copied()
+    }
+
+    /// A call was answered.
+    pub(crate) fn end(&mut self, call: CallId) {
+        self.calls.remove(&call);
     }
 
     /// Ends all calls to a machine that went down, oldest first.

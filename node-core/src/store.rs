@@ -67,7 +67,7 @@ impl Store {
 
     /// Counts the owned entries anew; needed whenever the view changes.
     pub(crate) fn recount(&mut self, owns: impl Fn(u32) -> bool) {
-        self.summary.owned = self.entries.iter().filter(|(hash, ..)| owns(*hash)).count() as u64;
+        self.summary.owned = self.entries.hashes().filter(|&hash| owns(hash)).count() as u64;
     }
 
     fn forget(&mut self, digest: u64) {

@@ -9,8 +9,9 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{
-    limits::{FULL_BODY_BYTES, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES},
+    limits::{FULL_BODY_BYTES, MAX_BATCH_KEYS, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES},
     message::{Answer, Body, Envelope, Message},
+    term::Term,
 };
 
 /// The version of the protocol; machines of another version are not understood.
@@ -99,7 +100,7 @@ pub fn decode_envelopes(mut rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
         let (envelope, after) =
             postcard::take_from_bytes::<Envelope>(rest).map_err(|_| DecodeError::Malformed)?;
         let too_many = envelopes.len() >= MAX_BODY_MESSAGES;
-        if too_many || largest_term(&envelope.message) > MAX_TERM_BYTES {
+        if too_many || is_too_large(&envelope.message) {
             return Err(DecodeError::TooLarge);
         }
         envelopes.push(envelope);
@@ -111,11 +112,26 @@ pub fn decode_envelopes(mut rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
     Ok(envelopes)
 }
 
+fn is_too_large(message: &Message) -> bool {
+    let keys = match message {
+        Message::Data { body: Body::Batch { batch, .. }, .. } => batch.len(),
+        Message::Data { body: Body::Answer { answer: Answer::Values(values), .. }, .. } => {
+            values.len()
+        }
+        _ => 0,
+    };
+    keys > MAX_BATCH_KEYS || largest_term(message) > MAX_TERM_BYTES
+}
+
 fn largest_term(message: &Message) -> usize {
     match message {
         Message::Data { body: Body::Call { operation, .. }, .. } => operation.largest_term(),
         Message::Data { body: Body::Answer { answer: Answer::Value(Some(value)), .. }, .. } => {
             value.size()
+        }
+        Message::Data { body: Body::Batch { batch, .. }, .. } => batch.pack().largest(),
+        Message::Data { body: Body::Answer { answer: Answer::Values(values), .. }, .. } => {
+            values.iter().flatten().map(Term::size).max().unwrap_or_default()
         }
         _ => 0,
     }

@@ -80,7 +80,7 @@ fn what_is_received_is_confirmed_even_when_there_is_nothing_to_say() {
 fn a_machine_that_confirms_nothing_is_given_up_before_memory_is() {
     let mut cluster = Cluster::settled(2, Placement::Modulo);
     let key = far_key();
-    let big = Term::Binary(vec![7; node_core::MAX_TERM_BYTES].into());
+    let big = Term::binary(&[7; node_core::MAX_TERM_BYTES]);
     cluster.input(
         node(1),
         request(1, node_core::Operation::Put { key: Term::string(key), value: big }),

@@ -104,7 +104,7 @@ fn under_fixed_a_dead_owner_refuses_and_a_newcomer_owns_nothing() {
 fn a_rejected_request_changes_nothing() {
     let mut cluster = Cluster::settled(1, Placement::Modulo);
     let before = cluster.nodes[&node(1)].status();
-    let key = Term::Binary(vec![b'k'; MAX_TERM_BYTES + 1].into());
+    let key = Term::binary(&[b'k'; MAX_TERM_BYTES + 1]);
     let operation = Operation::Put { key, value: Term::from(1) };
     let input = Input::Request { id: RequestId(1), request: Request::Operation(operation) };
     let now = cluster.now;

@@ -11,7 +11,7 @@ fn hash_of(kind: &str, text: &str) -> u32 {
     match kind {
         "int" => phash2::hash(&Term::from(text.parse::<i64>().unwrap())),
         "atom" => phash2::hash(&Term::atom(text)),
-        "bin" => phash2::hash(&Term::Binary(unhex(text))),
+        "bin" => phash2::hash(&Term::binary(&unhex(text))),
         "pair" => {
             let (atom, integer) = text.rsplit_once(' ').unwrap();
             phash2::tuple(&[Term::atom(atom), Term::from(integer.parse::<i64>().unwrap())])
@@ -20,7 +20,7 @@ fn hash_of(kind: &str, text: &str) -> u32 {
     }
 }
 
-fn unhex(text: &str) -> Box<[u8]> {
+fn unhex(text: &str) -> Vec<u8> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     assert!(rest.is_empty());
     let digit = |c: u8| (c as char).to_digit(16).unwrap() as u8;

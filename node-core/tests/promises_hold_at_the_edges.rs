@@ -34,7 +34,7 @@ fn an_answer_with_a_value_beyond_the_limit_is_rejected() {
     let Message::Data { body: Body::Call { call, .. }, .. } = &message else {
         panic!("expected a call, got {message:?}");
     };
-    let (call, value) = (*call, Term::Binary(vec![0; MAX_TERM_BYTES + 1].into()));
+    let (call, value) = (*call, Term::binary(&[0; MAX_TERM_BYTES + 1]));
     if let Message::Data { body, .. } = &mut message {
         *body = Body::Answer { call, answer: Answer::Value(Some(value)) };
     }

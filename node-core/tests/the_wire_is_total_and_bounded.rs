@@ -52,7 +52,7 @@ fn another_version_an_empty_body_and_a_huge_one_are_rejected() {
     assert_eq!(wire::decode(&[wire::VERSION]), Err(DecodeError::Empty));
     assert_eq!(wire::decode(&[99, 1, 2]), Err(DecodeError::Version(99)));
     assert_eq!(wire::decode(&vec![1; MAX_BODY_BYTES + 1]), Err(DecodeError::TooLarge));
-    let key = Term::Binary(vec![0; MAX_TERM_BYTES + 1].into());
+    let key = Term::binary(&[0; MAX_TERM_BYTES + 1]);
     assert_eq!(wire::decode(&wire::encode(&call(key))), Err(DecodeError::TooLarge));
 }
 
@@ -99,7 +99,7 @@ fn absurd_but_well_formed_messages_do_no_harm() {
 #[cfg(not(target_arch = "wasm32"))]
 mod properties {
     use super::*;
-    use node_core::{Answer, BigInteger};
+    use node_core::{Answer, Batch, Pack};
     use proptest::prelude::*;
 
     /// Whatever can be said, with any numbers in it.
@@ -113,10 +113,20 @@ mod properties {
             Just(Answer::Stored),
             Just(Answer::Deleted),
             proptest::option::of(term()).prop_map(Answer::Value),
+            any::<u32>().prop_map(Answer::AllStored),
+            proptest::collection::vec(proptest::option::of(term()), 0..5).prop_map(Answer::Values),
+            Just(Answer::TooLarge),
         ];
+        let pack = || {
+            proptest::collection::vec(term(), 0..7)
+                .prop_map(|terms| terms.iter().map(Term::view).collect::<Pack>())
+        };
+        let batch = prop_oneof![pack().prop_map(Batch::Get), pack().prop_map(Batch::Put)];
         let said = prop_oneof![
             (any::<u64>(), operation)
                 .prop_map(|(call, operation)| Body::Call { call: CallId(call), operation }),
+            (any::<u64>(), batch)
+                .prop_map(|(call, batch)| Body::Batch { call: CallId(call), batch }),
             (any::<u64>(), answer)
                 .prop_map(|(call, answer)| Body::Answer { call: CallId(call), answer }),
         ];
@@ -154,10 +164,10 @@ mod properties {
     fn term() -> impl Strategy<Value = Term> {
         prop_oneof![
             any::<i64>().prop_map(Term::from),
-            (any::<bool>(), proptest::collection::vec(any::<u64>(), 0..5))
-                .prop_map(|(negative, limbs)| Term::Big(BigInteger { negative, limbs })),
-            ".{0,20}".prop_map(Term::atom),
-            proptest::collection::vec(any::<u8>(), 0..40).prop_map(|b| Term::Binary(b.into())),
+            (any::<bool>(), proptest::collection::vec(any::<[u8; 8]>(), 0..5))
+                .prop_map(|(negative, limbs)| Term::big(negative, &limbs)),
+            ".{0,20}".prop_map(|text| Term::atom(&text)),
+            proptest::collection::vec(any::<u8>(), 0..40).prop_map(|b| Term::binary(&b)),
         ]
     }
 

@@ -2,7 +2,7 @@
 
 use node_core::{NodeId, Placement, Term, phash2};
 
-use super::{Ledger, Sides, record::Record, record::Standing};
+use super::{Ledger, Sides, record::Record, standing::Standing};
 
 /// What became of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,29 +74,23 @@ impl Ledger {
     pub fn explain(&self, key: &Term) -> Explanation {
         let hash = phash2::hash(key);
         let unknown = Record::default();
-        let record = self.records.get_hashed(hash, key).unwrap_or(&unknown);
-        let holds = |node: NodeId| record.copy_on(node).is_some();
+        let record = self.records.get(key.view()).unwrap_or(&unknown);
+        let holds = |node: NodeId| record.holds(node);
         let now = place(self.placement, &self.sides, hash, holds);
         let standing = Standing::of(record, &self.sides.owners(self.placement, hash), &self.sides);
         let before = record
-            .acknowledged
-            .as_ref()
+            .acknowledged()
             .and_then(|_| self.view(record.view))
             .and_then(|sides| place(self.placement, sides, hash, holds));
         let copies = record
-            .copies
-            .iter()
+            .copies()
             .filter(|(node, _)| self.sides.lives(*node))
-            .map(|(node, value)| Copy {
-                node: *node,
-                value: value.clone(),
-                stale: record.is_stale(value),
-            })
+            .map(|(node, value)| Copy { node, value: value.clone(), stale: record.is_stale(value) })
             .collect();
         Explanation {
             key: key.clone(),
             hash,
-            acknowledged: record.acknowledged.clone(),
+            acknowledged: record.acknowledged().cloned(),
             before,
             owner_runs: now.as_ref().is_some_and(|place| self.sides.runs(place.owner)),
             now,

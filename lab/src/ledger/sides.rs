@@ -8,7 +8,9 @@ use node_core::{NodeId, Placement};
 pub struct Sides {
     sides: Vec<Vec<NodeId>>,
     running: Vec<NodeId>,
-    living: Vec<NodeId>,
+    on_side: Vec<Numbers>,
+    runs: Numbers,
+    lives: Numbers,
 }
 
 impl Sides {
@@ -22,9 +24,9 @@ impl Sides {
         }
         let mut running = sides.concat();
         running.sort();
-        let mut living = [&running[..], silent].concat();
-        living.sort();
-        Self { sides, running, living }
+        let on_side = sides.iter().map(|side| Numbers::of(side)).collect();
+        let (runs, lives) = (Numbers::of(&running), Numbers::of(&[&running[..], silent].concat()));
+        Self { sides, running, on_side, runs, lives }
     }
 
     /// All running machines, sorted as text.
@@ -40,24 +42,37 @@ impl Sides {
     }
 
     pub(super) fn runs(&self, node: NodeId) -> bool {
-        self.running.binary_search(&node).is_ok()
+        self.runs.contain(node)
     }
 
     /// Whether it lives, and so keeps its entries.
     pub(super) fn lives(&self, node: NodeId) -> bool {
-        self.living.binary_search(&node).is_ok()
+        self.lives.contain(node)
     }
 
     /// The key's owner on each side, as far as it is on that side itself.
     pub(super) fn owners(&self, placement: Placement, hash: u32) -> Owners {
-        let mut owners = self.sides.iter().filter_map(|side| owner_on(side, placement, hash));
+        let mut owners = self.sides.iter().zip(&self.on_side).filter_map(|(side, numbers)| {
+            placement.owner(side, hash).filter(|owner| numbers.contain(*owner))
+        });
         Owners { first: owners.next(), others: owners.collect() }
     }
 }
 
-/// The owner a side gives a key, if it is on that side.
-pub(super) fn owner_on(side: &[NodeId], placement: Placement, hash: u32) -> Option<NodeId> {
-    placement.owner(side, hash).filter(|owner| side.binary_search(owner).is_ok())
+/// A set of machines, by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Numbers(Vec<u32>);
+
+impl Numbers {
+    fn of(machines: &[NodeId]) -> Self {
+        let mut numbers: Vec<u32> = machines.iter().map(|node| node.number()).collect();
+        numbers.sort_unstable();
+        Self(numbers)
+    }
+
+    fn contain(&self, node: NodeId) -> bool {
+        self.0.binary_search(&node.number()).is_ok()
+    }
 }
 
 /// A key's owners: one, unless a partition gives it several.
@@ -68,10 +83,6 @@ pub(super) struct Owners {
 }
 
 impl Owners {
-    pub(super) fn one(owner: Option<NodeId>) -> Self {
-        Self { first: owner, others: Vec::new() }
-    }
-
     pub(super) fn contain(&self, node: NodeId) -> bool {
         self.first == Some(node) || self.others.contains(&node)
     }

@@ -1,6 +1,8 @@
 //! The ledger against the machines: do they hold what the account says?
 
-use node_core::{NodeId, Request, Summary};
+use std::collections::BTreeMap;
+
+use node_core::{MAX_BATCH_KEYS, NodeId, Request, Summary, Term};
 
 use super::{Master, reply::What};
 
@@ -94,8 +96,14 @@ impl Master {
             return self.compare();
         }
         self.auditor.stage = Stage::Resolving;
+        let mut of_machine: BTreeMap<NodeId, Vec<Term>> = BTreeMap::new();
         for (key, node) in doubts {
-            self.ask(node, Request::Held(key.clone()), What::Held(key));
+            of_machine.entry(node).or_default().push(key);
+        }
+        for (node, keys) in of_machine {
+            for keys in keys.chunks(MAX_BATCH_KEYS) {
+                self.ask(node, Request::Held(keys.to_vec()), What::Held(keys.to_vec()));
+            }
         }
     }
 

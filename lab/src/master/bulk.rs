@@ -1,13 +1,17 @@
-//! Many keys, one after another: a fill, or a count of hits.
+//! Many keys, one batch after another: a fill, or a count of hits.
 
-use node_core::{NodeId, Operation, Request, Term, fill_key};
+use node_core::{Batch, BatchReply, FillKey, NodeId, Operation, Pack, Part, Request, Term, View};
 
 use super::{
-    Accounted, Master, Progress,
-    reply::{PutFate, What},
+    Accounted, Master, Progress, PutsEnd,
+    reply::What,
     step::{Done, Step},
 };
-use crate::{count::grouped, limits::WINDOW, value::Value};
+use crate::{
+    count::grouped,
+    limits::{BATCH_KEYS, BATCHES, WINDOW},
+    value::Value,
+};
 
 /// A fill, or a count of hits.
 #[derive(Debug)]
@@ -24,6 +28,22 @@ pub(super) struct Bulk {
     unknown: u64,
     is_fill: bool,
     cancelled: bool,
+}
+
+/// The keys of one batch of a count of hits: so many from this one on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Span {
+    first: u64,
+    keys: u64,
+}
+
+/// What became of the keys of a batch.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ended {
+    pub(super) keys: u64,
+    pub(super) hits: u64,
+    pub(super) refused: u64,
+    pub(super) unknown: u64,
 }
 
 impl Bulk {
@@ -46,12 +66,11 @@ impl Bulk {
         Progress { via: self.through, keys: self.keys, done: self.answered, is_fill: self.is_fill }
     }
 
-    /// Counts one key's reply.
-    pub(super) fn count(&mut self, fate: PutFate, hit: bool) {
-        self.answered += 1;
-        self.hits += u64::from(hit);
-        self.refused += u64::from(fate == PutFate::Refused);
-        self.unknown += u64::from(fate == PutFate::Unknown);
+    fn count(&mut self, ended: Ended) {
+        self.answered += ended.keys;
+        self.hits += ended.hits;
+        self.refused += ended.refused;
+        self.unknown += ended.unknown;
     }
 
     pub(super) fn cancel(&mut self) {
@@ -61,6 +80,23 @@ impl Bulk {
     /// Keys that were sent and not answered.
     const fn under_way(&self) -> u64 {
         self.next - 1 - self.answered
+    }
+
+    /// Keys of one batch.
+    fn batch_keys(&self) -> u64 {
+        (self.keys / BATCHES).clamp(*BATCH_KEYS.start(), *BATCH_KEYS.end())
+    }
+
+    /// The keys of the next batch, as long as one may be sent.
+    fn next_batch(&mut self) -> Option<Span> {
+        let keys = self.batch_keys();
+        let is_full = self.under_way() + keys > WINDOW * keys;
+        if self.cancelled || is_full || self.next > self.keys {
+            return None;
+        }
+        let span = Span { first: self.next, keys: keys.min(self.keys + 1 - self.next) };
+        self.next += span.keys;
+        Some(span)
     }
 
     /// Whether nothing is under way and nothing is to come.
@@ -91,45 +127,158 @@ impl Bulk {
     }
 }
 
-impl Master {
-    /// Sends keys until as many are under way as may be, half a window at a time: one key for
-    /// each reply would mean a message for each key.
-    pub(super) fn send_more(&mut self, bulk: &mut Bulk) {
-        if bulk.under_way() > WINDOW / 2 {
-            return;
+impl Span {
+    /// The keys' numbers, which are also the values of the seed's fill.
+    const fn numbers(self) -> std::ops::Range<u64> {
+        self.first..self.first + self.keys
+    }
+
+    fn keys(self, via: u32) -> Pack {
+        let mut keys = Pack::default();
+        for j in self.numbers() {
+            FillKey { via, j }.with_text(|key| keys.push(View::Binary(key)));
         }
-        while !bulk.cancelled && bulk.next <= bulk.keys && bulk.under_way() < WINDOW {
+        keys
+    }
+
+    fn entries(self, via: u32) -> Pack {
+        let mut entries = Pack::default();
+        for j in self.numbers() {
+            FillKey { via, j }.with_text(|key| entries.push(View::Binary(key)));
+            entries.push(View::Integer(j as i64));
+        }
+        entries
+    }
+}
+
+impl Master {
+    /// Sends batches until as many are under way as may be.
+    pub(super) fn send_more(&mut self, bulk: &mut Bulk) {
+        loop {
             if !self.machines.is_running(bulk.through) {
-                self.give_up(bulk);
-                return;
+                return self.give_up(bulk);
             }
-            let (key, value) = (fill_key(bulk.via, bulk.next), Term::from(bulk.next as i64));
-            bulk.next += 1;
+            let Some(span) = bulk.next_batch() else { return };
             if bulk.is_fill {
-                let operation = Operation::Put { key: key.clone(), value: value.clone() };
-                let what = What::FillPut { key, value };
-                self.ask(bulk.through, Request::Operation(operation), what);
+                let entries = span.entries(bulk.via);
+                let request = Request::Batch(Batch::Put(entries.clone()));
+                self.ask(bulk.through, request, What::Fill(entries));
             } else {
-                let request = Request::Operation(Operation::Get { key });
-                self.ask(bulk.through, request, What::HitsGet { value });
+                let request = Request::Batch(Batch::Get(span.keys(bulk.via)));
+                self.ask(bulk.through, request, What::Hits(span));
             }
         }
     }
 
     /// The machine a fill goes through is dead: what was not sent never will be.
     fn give_up(&mut self, bulk: &mut Bulk) {
+        if bulk.cancelled {
+            return;
+        }
         let rest = bulk.keys + 1 - bulk.next;
         bulk.next = bulk.keys + 1;
         bulk.answered += rest;
-        if bulk.is_fill {
+        if bulk.is_fill && rest > 0 {
             bulk.refused += rest;
             self.note(Accounted::Refused(rest));
         }
     }
 
     pub(super) fn cancel_fill(&mut self) {
-        if let Some(Step::Bulk(bulk)) = self.job.as_mut().and_then(super::Job::step) {
+        if let Some(bulk) = self.bulk() {
             bulk.cancel();
         }
+    }
+
+    fn bulk(&mut self) -> Option<&mut Bulk> {
+        match self.job.as_mut().and_then(super::Job::step) {
+            Some(Step::Bulk(bulk)) => Some(bulk),
+            _ => None,
+        }
+    }
+
+    pub(super) fn count_bulk(&mut self, ended: Ended) {
+        if let Some(bulk) = self.bulk() {
+            bulk.count(ended);
+        }
+    }
+
+    /// A batch of a fill ended; `None` when the machine rejected it.
+    pub(super) fn end_fill(&mut self, entries: Pack, ended: Option<BatchReply>) {
+        let (ends, end_of) = match ended {
+            Some(BatchReply { parts, part_of }) => {
+                (parts.iter().map(|part| self.puts_end(part)).collect(), part_of)
+            }
+            None => (vec![PutsEnd::Refused], vec![0; entries.len() / 2]),
+        };
+        self.account_puts(entries, ends, end_of);
+    }
+
+    /// The machine a fill goes through died: nobody knows to whom it had passed on what.
+    pub(super) fn end_fill_in_doubt(&mut self, entries: Pack) {
+        let everyone = self.machines.alive().collect();
+        let end_of = vec![0; entries.len() / 2];
+        self.account_puts(entries, vec![PutsEnd::Unknown(everyone)], end_of);
+    }
+
+    fn puts_end(&self, part: &Part) -> PutsEnd {
+        match part {
+            Part::Stored(by) => PutsEnd::Stored(*by),
+            Part::NodeDown { owner, sent: true } | Part::Timeout { owner } => {
+                PutsEnd::Unknown(self.suspects(*owner, false))
+            }
+            Part::NodeDown { sent: false, .. } | Part::Values(..) | Part::TooLarge(_) => {
+                PutsEnd::Refused
+            }
+        }
+    }
+
+    fn account_puts(&mut self, entries: Pack, ends: Vec<PutsEnd>, end_of: Vec<u16>) {
+        let with = |wanted: fn(&PutsEnd) -> bool| {
+            let end = |&end: &u16| ends.get(usize::from(end)).is_some_and(wanted);
+            end_of.iter().filter(|of| end(of)).count() as u64
+        };
+        let ended = Ended {
+            keys: end_of.len() as u64,
+            hits: 0,
+            refused: with(|end| matches!(end, PutsEnd::Refused)),
+            unknown: with(|end| matches!(end, PutsEnd::Unknown(_))),
+        };
+        self.note(Accounted::Puts { entries, ends, end_of });
+        self.count_bulk(ended);
+    }
+
+    /// A batch of a count of hits ended.
+    pub(super) fn end_hits(&mut self, through: NodeId, span: Span, ended: Option<BatchReply>) {
+        let Some(BatchReply { parts, part_of }) = ended else {
+            return self.count_bulk(Ended { keys: span.keys, ..Ended::default() });
+        };
+        let Some(via) = self.bulk().map(|bulk| bulk.via) else { return };
+        let mut values: Vec<_> = parts
+            .into_iter()
+            .map(|part| match part {
+                Part::Values(_, values) => Ok(values.into_iter()),
+                Part::TooLarge(_) => Err(true),
+                Part::Stored(_) | Part::NodeDown { .. } | Part::Timeout { .. } => Err(false),
+            })
+            .collect();
+        let mut count = Ended::default();
+        for (j, part) in span.numbers().zip(part_of) {
+            let value = Term::from(j as i64);
+            match values.get_mut(usize::from(part)) {
+                Some(Err(true)) => {
+                    // Values that are too large for one answer come one by one.
+                    let operation = Operation::Get { key: FillKey { via, j }.into() };
+                    self.ask(through, Request::Operation(operation), What::Hit { value });
+                    continue;
+                }
+                Some(Ok(values)) => {
+                    count.hits += u64::from(values.next().flatten() == Some(value));
+                }
+                Some(Err(false)) | None => {}
+            }
+            count.keys += 1;
+        }
+        self.count_bulk(count);
     }
 }

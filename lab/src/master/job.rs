@@ -10,7 +10,7 @@ use crate::{
     command::{Command, Line},
     value::Value,
 };
-use node_core::Term;
+use node_core::{Term, View};
 
 #[derive(Debug)]
 pub(super) struct Job {
@@ -154,7 +154,7 @@ fn counts(stat: &Value) -> Vec<Value> {
             Value::Tuple(pair) => pair.get(1),
             Value::List(_) | Value::Term(_) => None,
         })
-        .filter(|value| matches!(value, Value::Term(Term::Integer(_))))
+        .filter(|value| matches!(value.view(), Some(View::Integer(_))))
         .cloned()
         .collect()
 }
@@ -166,10 +166,10 @@ fn sum(values: &Value) -> Result<Value, String> {
     };
     let mut total: i64 = 0;
     for value in values {
-        let Value::Term(Term::Integer(n)) = value else {
+        let Some(View::Integer(n)) = value.view() else {
             return Err("** (ArithmeticError) bad argument in arithmetic expression".to_owned());
         };
-        total = total.saturating_add(*n);
+        total = total.saturating_add(n);
     }
     Ok(Value::Term(Term::from(total)))
 }

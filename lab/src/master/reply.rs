@@ -1,8 +1,15 @@
 //! Requests and their replies: what each says of the ledger and of the command it was made for.
 
-use node_core::{Answer, HOST, NodeId, Operation, Peer, Reply, Request, RequestId, Term};
+use node_core::{
+    Answer, BatchReply, HOST, NodeId, Operation, Pack, Peer, Reply, Request, RequestId, Term,
+};
 
-use super::{Accounted, Master, Output, job::Job, step::Step};
+use super::{
+    Accounted, Master, Output,
+    bulk::{Ended, Span},
+    job::Job,
+    step::Step,
+};
 use crate::value::Value;
 
 /// A request that is under way.
@@ -15,10 +22,12 @@ pub(super) struct Asked {
 /// What a request was made for.
 #[derive(Clone, Debug)]
 pub(super) enum What {
-    /// One key of a fill.
-    FillPut { key: Term, value: Term },
+    /// A batch of a fill.
+    Fill(Pack),
+    /// A batch of a count of hits.
+    Hits(Span),
     /// One key of a count of hits, with the value that makes it a hit.
-    HitsGet { value: Term },
+    Hit { value: Term },
     /// An operation typed by a person.
     Single(Operation),
     /// A machine's count, for `stat`.
@@ -27,8 +36,8 @@ pub(super) enum What {
     View { shape: ViewShape },
     /// A machine's summary, for the audit.
     Audit,
-    /// What a machine holds under an uncertain key.
-    Held(Term),
+    /// What a machine holds under uncertain keys.
+    Held(Vec<Term>),
 }
 
 /// How a view is to be shown.
@@ -37,14 +46,6 @@ pub(super) enum ViewShape {
     State,
     Length,
     Others,
-}
-
-/// What became of a put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PutFate {
-    Acknowledged,
-    Refused,
-    Unknown,
 }
 
 impl Master {
@@ -83,21 +84,22 @@ impl Master {
                     self.auditor.reported(asked.to, summary);
                 }
             }
-            What::Held(key) => {
+            What::Held(keys) => {
                 if let Some(Reply::Held(held)) = reply {
-                    self.ledger.correct(&key, asked.to, held);
+                    for (key, held) in keys.iter().zip(held) {
+                        self.ledger.correct(key, asked.to, held);
+                    }
                 }
             }
-            What::FillPut { key, value } => {
-                let fate = self.account_put(key, value, reply.as_ref(), via_down);
-                self.count_bulk(fate, false);
-            }
-            What::HitsGet { value } => {
+            What::Fill(entries) if via_down => self.end_fill_in_doubt(entries),
+            What::Fill(entries) => self.end_fill(entries, batch_reply(reply)),
+            What::Hits(span) => self.end_hits(asked.to, span, batch_reply(reply)),
+            What::Hit { value } => {
                 let hit = matches!(
                     reply,
                     Some(Reply::Done { answer: Answer::Value(Some(found)), .. }) if found == value
                 );
-                self.count_bulk(PutFate::Acknowledged, hit);
+                self.count_bulk(Ended { keys: 1, hits: hit.into(), ..Ended::default() });
             }
             What::Single(operation) => {
                 self.account(&operation, reply.as_ref(), via_down);
@@ -135,31 +137,20 @@ impl Master {
 
     /// Who may have done, or may still do, what was sent to `owner` and never answered; when it is
     /// the machine talked to that went down, nobody knows to whom it had passed it on.
-    fn suspects(&self, owner: NodeId, via_down: bool) -> Vec<NodeId> {
+    pub(super) fn suspects(&self, owner: NodeId, via_down: bool) -> Vec<NodeId> {
         self.machines.alive().filter(|&node| via_down || node == owner).collect()
     }
 
-    fn account_put(
-        &mut self,
-        key: Term,
-        value: Term,
-        reply: Option<&Reply>,
-        via_down: bool,
-    ) -> PutFate {
+    fn account_put(&mut self, key: Term, value: Term, reply: Option<&Reply>, via_down: bool) {
         match reply {
             Some(Reply::Done { by, .. }) => {
                 self.note(Accounted::Put { key, value, by: *by });
-                PutFate::Acknowledged
             }
             Some(Reply::NodeDown { owner, sent: true } | Reply::Timeout { owner }) => {
                 let machines = self.suspects(*owner, via_down);
                 self.note(Accounted::PutUnknown { key, value, machines });
-                PutFate::Unknown
             }
-            _ => {
-                self.note(Accounted::Refused(1));
-                PutFate::Refused
-            }
+            _ => self.note(Accounted::Refused(1)),
         }
     }
 
@@ -168,12 +159,6 @@ impl Master {
     pub(super) fn lives(&self, peer: Peer) -> bool {
         self.machines.is_alive(peer.node)
             && self.machines.incarnation(peer.node) == Some(peer.incarnation)
-    }
-
-    fn count_bulk(&mut self, fate: PutFate, hit: bool) {
-        if let Some(Step::Bulk(bulk)) = self.job.as_mut().and_then(Job::step) {
-            bulk.count(fate, hit);
-        }
     }
 
     fn count_reply(&mut self, from: NodeId, reply: Option<&Reply>) {
@@ -194,6 +179,13 @@ impl Master {
         if let Some(step) = self.job.as_mut().and_then(Job::step) {
             *step = Step::done(value);
         }
+    }
+}
+
+fn batch_reply(reply: Option<Reply>) -> Option<BatchReply> {
+    match reply {
+        Some(Reply::Batch(ended)) => Some(ended),
+        _ => None,
     }
 }
 

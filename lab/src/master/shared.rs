@@ -4,15 +4,11 @@
 //! acknowledged to them, so that all keep the same account. One that joins later was not told of
 //! what was before: it says how much of what the machines hold it has never seen.
 
-use node_core::{NodeId, Peer, Placement, Term};
+use node_core::{NodeId, Pack, Peer, Placement, Term};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Condition, Master, Output};
-use crate::{
-    command::Network,
-    ledger::Ledger,
-    limits::{MAX_LEDGER_KEYS, MAX_MACHINES},
-};
+use crate::{command::Network, ledger::Ledger, limits::MAX_MACHINES};
 
 /// What became of a put or a delete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +21,15 @@ pub enum Accounted {
         value: Term,
         /// Who holds it.
         by: Peer,
+    },
+    /// Many puts ended.
+    Puts {
+        /// Keys and values, in turn.
+        entries: Pack,
+        /// The ways they ended.
+        ends: Vec<PutsEnd>,
+        /// For each key, which of these ways; others than these are none.
+        end_of: Vec<u16>,
     },
     /// A delete was acknowledged.
     Deleted {
@@ -51,6 +56,28 @@ pub enum Accounted {
     },
     /// So many puts never reached an owner.
     Refused(u64),
+}
+
+impl Accounted {
+    /// How many keys it is about.
+    fn keys(&self) -> u64 {
+        match self {
+            Self::Puts { end_of, .. } => end_of.len() as u64,
+            Self::Refused(_) => 0,
+            _ => 1,
+        }
+    }
+}
+
+/// How a part of many puts ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PutsEnd {
+    /// They were acknowledged by this machine, which holds the entries.
+    Stored(Peer),
+    /// They were sent and never answered; these machines may have done it, or may do it still.
+    Unknown(Vec<NodeId>),
+    /// They never reached an owner.
+    Refused,
 }
 
 /// What another Master says.
@@ -121,13 +148,15 @@ impl Master {
     fn enter(&mut self, accounted: &Accounted) {
         match accounted {
             Accounted::Put { key, value, by } => {
-                self.ledger.put_acknowledged(key, value.clone(), by.node, self.lives(*by));
+                let lives = self.lives(*by);
+                self.ledger.put_acknowledged(key.view(), value.view(), by.node, lives);
             }
+            Accounted::Puts { entries, ends, end_of } => self.enter_puts(entries, ends, end_of),
             Accounted::Deleted { key, by } => {
                 self.ledger.delete_acknowledged(key, by.node, self.lives(*by));
             }
             Accounted::PutUnknown { key, value, machines } => {
-                self.ledger.put_unknown(key, value.clone(), machines);
+                self.ledger.put_unknown(key.view(), value.view(), machines);
             }
             Accounted::DeleteUnknown { key, machines } => {
                 self.ledger.delete_unknown(key, machines);
@@ -137,15 +166,33 @@ impl Master {
         self.auditor.touch();
     }
 
+    fn enter_puts(&mut self, entries: &Pack, ends: &[PutsEnd], end_of: &[u16]) {
+        let lives = |end: &PutsEnd| matches!(end, PutsEnd::Stored(by) if self.lives(*by));
+        let lives: Vec<bool> = ends.iter().map(lives).collect();
+        for ((key, value, _), &end) in entries.pairs().zip(end_of) {
+            match ends.get(usize::from(end)) {
+                Some(PutsEnd::Stored(by)) => {
+                    let lives = lives[usize::from(end)];
+                    self.ledger.put_acknowledged(key, value, by.node, lives);
+                }
+                Some(PutsEnd::Unknown(machines)) => self.ledger.put_unknown(key, value, machines),
+                Some(PutsEnd::Refused) => self.ledger.puts_refused(1),
+                None => {}
+            }
+        }
+    }
+
     pub(super) fn told(&mut self, told: Told) {
         match told {
             Told::Machine { peer, condition, earlier } => {
                 self.told_of_machine(peer, condition, earlier);
             }
             Told::Accounted(all) => {
-                // Others' limits are not for this one to trust.
-                let room = MAX_LEDGER_KEYS.saturating_sub(self.ledger.len());
-                for accounted in all.iter().take(room) {
+                for accounted in &all {
+                    // Others' limits are not for this one to trust.
+                    if self.room() < accounted.keys() {
+                        break;
+                    }
                     self.enter(accounted);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{NodeId, Operation, PREFIX, Placement, Request, Term, phash2};
+use node_core::{NodeId, Operation, PREFIX, Placement, Request, View, phash2};
 
 use super::{
     Accounted, Condition, Master, Progress,
@@ -10,7 +10,7 @@ use super::{
     machine, never_started,
     reply::{ViewShape, What},
 };
-use crate::{command::Command, count::grouped, limits::MAX_LEDGER_KEYS, value::Value};
+use crate::{command::Command, count::grouped, value::Value};
 
 /// A command's end.
 #[derive(Debug)]
@@ -147,11 +147,11 @@ impl Master {
     }
 
     fn begin_fill(&mut self, number: i64, keys: u64) -> Step {
-        let room = MAX_LEDGER_KEYS.saturating_sub(self.ledger.len()) as u64;
+        let room = self.room();
         match machine(number) {
             Some(node) if self.machines.is_running(node) && keys > room => Step::refused(format!(
-                "refused: the ledger accounts for {} keys at most; {} more fit",
-                grouped(MAX_LEDGER_KEYS as u64),
+                "refused: {} keys don't fit the memory there is; {} more do",
+                grouped(keys),
                 grouped(room)
             )),
             Some(node) if self.machines.is_running(node) => {
@@ -189,11 +189,8 @@ impl Master {
 
     fn begin_operation(&mut self, via: i64, operation: Operation) -> Step {
         if matches!(operation, Operation::Put { .. }) {
-            if self.ledger.len() >= MAX_LEDGER_KEYS {
-                return Step::refused(format!(
-                    "refused: the ledger accounts for {} keys at most",
-                    grouped(MAX_LEDGER_KEYS as u64)
-                ));
+            if self.room() == 0 {
+                return Step::refused("refused: no more keys fit the memory there is".to_owned());
             }
             if !machine(via).is_some_and(|node| self.machines.is_running(node)) {
                 self.note(Accounted::Refused(1));
@@ -248,8 +245,8 @@ impl Master {
 /// `stat`'s list, or its sum.
 fn stat_value(rows: &BTreeMap<u32, Value>, sum: bool) -> Value {
     if sum {
-        let counts = rows.values().filter_map(|value| match value {
-            Value::Term(Term::Integer(n)) => u64::try_from(*n).ok(),
+        let counts = rows.values().filter_map(|value| match value.view() {
+            Some(View::Integer(n)) => u64::try_from(n).ok(),
             _ => None,
         });
         return Value::count(counts.sum());

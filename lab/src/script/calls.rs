@@ -276,7 +276,8 @@ fn list<'a>(scope: Scope<'a>) -> impl ModalParser<Input<'a>, Vec<Term>, ContextE
 fn remote(node: Number, module: &str, function: &str, mut arguments: Vec<Term>) -> Option<Command> {
     let last = arguments.pop();
     Some(match (module, function, &arguments[..], last) {
-        ("System", "stop", [], None | Some(Term::Integer(0))) => Command::Leave(node),
+        ("System", "stop", [], None) => Command::Leave(node),
+        ("System", "stop", [], Some(status)) if status == Term::from(0) => Command::Leave(node),
         ("Node", "stop", [], None) => Command::NodeStop(node),
         ("Node", "list", [], None) => Command::NodeList(node),
         ("Apothik.Cluster", "get_state", [], None) => Command::Cluster(node),

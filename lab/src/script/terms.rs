@@ -9,7 +9,7 @@ use winnow::{
     token::{any, none_of, one_of, take_while},
 };
 
-use node_core::{MAX_TERM_BYTES, Term};
+use node_core::{MAX_TERM_BYTES, Term, View};
 
 use super::{Input, expected};
 use crate::value::integer;
@@ -72,7 +72,7 @@ fn character(input: &mut Input<'_>) -> ModalResult<char> {
 }
 
 fn string(input: &mut Input<'_>) -> ModalResult<Term> {
-    quoted.map(|bytes| Term::Binary(bytes.into_boxed_slice())).parse_next(input)
+    quoted.map(|bytes| Term::binary(&bytes)).parse_next(input)
 }
 
 /// A binary by its bytes, as `iex` prints one that is no text: `<<1, 255>>`.
@@ -80,18 +80,19 @@ fn bytes(input: &mut Input<'_>) -> ModalResult<Term> {
     let byte = decimal.verify_map(|n| u8::try_from(n).ok());
     let bytes = separated(0.., delimited(space0, byte, space0), ',');
     let end = cut_err((space0, ">>")).context(expected("a byte from 0 to 255, or `>>`"));
-    delimited("<<", bytes, end).map(|bytes: Vec<u8>| Term::Binary(bytes.into())).parse_next(input)
+    delimited("<<", bytes, end).map(|bytes: Vec<u8>| Term::binary(&bytes)).parse_next(input)
 }
 
 /// An atom: `:toto`, `:"with quotes"`, `nil`, `true`, `false`, `Alias.Of.Module`.
 fn atom(input: &mut Input<'_>) -> ModalResult<Term> {
     alt((
         preceded(':', cut_err(alt((quoted_atom, bare))).context(expected("an atom's name")))
-            .map(Term::atom),
-        alias.map(|name| Term::atom(format!("Elixir.{name}"))),
-        bare.verify(|name: &str| matches!(name, "nil" | "true" | "false")).map(Term::atom),
+            .map(|text: String| Term::atom(&text)),
+        alias.map(|name| Term::atom(&format!("Elixir.{name}"))),
+        bare.verify(|name: &str| matches!(name, "nil" | "true" | "false"))
+            .map(|name: String| Term::atom(&name)),
     ))
-    .verify(|term| !matches!(term, Term::Atom(text) if text.chars().count() > 255))
+    .verify(|term| !matches!(term.view(), View::Atom(text) if text.chars().count() > 255))
     .parse_next(input)
 }
 

@@ -13,8 +13,8 @@ use core::time::Duration;
 use crate::{
     io::TimeoutReason,
     limits::{
-        CONFIRM_DELAY, MAX_HELD_BYTES, MAX_RESENT, MAX_UNCONFIRMED_BYTES, RESEND_INTERVAL,
-        RESEND_LIMIT,
+        CONFIRM_DELAY, MAX_HELD_BYTES, MAX_RESENT, MAX_RESENT_BYTES, MAX_UNCONFIRMED_BYTES,
+        RESEND_INTERVAL, RESEND_LIMIT,
     },
     message::Body,
     time::Instant,
@@ -130,7 +130,13 @@ impl Connection {
         self.resend = Some(Resend { at: now + wait, wait });
         self.confirm_at = None;
         let first = self.sent + 1 - self.unconfirmed.len() as u64;
-        (first..).zip(self.unconfirmed.iter().take(MAX_RESENT).cloned()).collect()
+        let mut bytes = 0;
+        let again = self.unconfirmed.iter().take(MAX_RESENT).take_while(|body| {
+            let before = bytes;
+            bytes += body.size();
+            before < MAX_RESENT_BYTES
+        });
+        (first..).zip(again.cloned()).collect()
     }
 
     /// Whether a confirmation of its own is due.

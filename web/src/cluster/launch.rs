@@ -89,8 +89,12 @@ impl Cluster {
             }
         })?;
         let tabs = Tabs::new(me, channel, links.clone());
-        let master = Master::joining(clock.now(), Placement::Modulo)
+        let mut master = Master::joining(clock.now(), Placement::Modulo)
             .with_requests_from(tabs.first_request());
+        if let Some(bytes) = device_memory() {
+            // The browser and the system want most of it.
+            master.set_memory(bytes / 4);
+        }
         let mut board = Board::new(clock.millis());
         board.set_invitation(invitation.clone());
         let cluster = Self(Rc::new(RefCell::new(Inner {
@@ -221,6 +225,13 @@ fn is_reload() -> bool {
     let entries = performance.map(|performance| performance.get_entries_by_type("navigation"));
     let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
     kind.is_some_and(|kind| kind == "reload")
+}
+
+/// How much memory the device has, in bytes, where the browser tells: 8 GiB at most.
+fn device_memory() -> Option<u64> {
+    let navigator = web_sys::window()?.navigator();
+    let gib = Reflect::get(&navigator, &"deviceMemory".into()).ok()?.as_f64()?;
+    Some((gib * f64::from(1 << 30)) as u64)
 }
 
 fn random_page() -> Result<PageId, JsValue> {

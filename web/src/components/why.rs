@@ -6,7 +6,7 @@ use lab::{
     command::{Command, Line, PlacementName},
     script::parse,
 };
-use node_core::{NodeId, Placement, Term, fill_key, phash2};
+use node_core::{NodeId, Placement, Term, View, fill_key, phash2};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -137,8 +137,8 @@ fn examples(picture: &Picture, running: &[NodeId]) -> Vec<Rc<str>> {
 }
 
 fn text(key: &Term) -> Rc<str> {
-    match key {
-        Term::Binary(bytes) => String::from_utf8_lossy(bytes).into(),
-        other => other.to_string().into(),
+    match key.view() {
+        View::Binary(bytes) => String::from_utf8_lossy(bytes).into(),
+        _ => key.to_string().into(),
     }
 }
