@@ -189,7 +189,8 @@ impl Machine {
         assert!(status.members.contains(&status.me.node));
         assert!(status.members.len() <= MAX_PEERS + 1);
         assert!(status.pending <= MAX_PENDING_CALLS as u64);
-        assert!(status.pending <= self.owed.len() as u64);
+        // A batch waits for as many calls as it has parts.
+        assert!(status.pending <= (self.owed.len() * (MAX_PEERS + 1)) as u64);
         assert!(status.summary.owned <= status.summary.stored);
     }
 }
