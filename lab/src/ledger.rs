@@ -138,7 +138,8 @@ impl Ledger {
         let one = Sides::new([side.to_vec()], &[]);
         for (hash, record) in self.records.iter() {
             let owners = one.owners(self.placement, hash);
-            Standing::of(record, &owners, &self.sides).count_in(&mut figures, Way::Add);
+            Standing::of(record, &owners, &self.sides, |_, _, _| {})
+                .count_in(&mut figures, Way::Add);
         }
         figures
     }
@@ -250,18 +251,17 @@ impl Ledger {
         let lives_on = |node| Some(node) != dead && was.lives(node) && is.lives(node);
         let mut machines = self.machines.keep_digests(lives_on);
         self.records.change_each(|hash, record| {
-            let old = Standing::of(record, &was.owners(placement, hash), was);
+            let old = Standing::of(record, &was.owners(placement, hash), was, |_, _, _| {});
             if let Some(dead) = dead {
                 toll.entries_gone += u64::from(record.bury(dead));
             }
             let owners = is.owners(placement, hash);
-            let new = Standing::of(record, &owners, is);
+            let new = machines.count((hash, record), &owners, is, Way::Add, |node| !lives_on(node));
             let acknowledged = new.acknowledged;
             toll.keys_lost += u64::from(acknowledged && new.lost && !old.lost);
             toll.keys_unreachable += u64::from(acknowledged && new.unreachable() && old.found);
             toll.keys_found_again += u64::from(acknowledged && new.found && !old.found);
             new.count_in(&mut figures, Way::Add);
-            machines.count((hash, record), &owners, is, Way::Add, |node| !lives_on(node));
         });
         if was != is {
             self.views.push_back(sides.clone());
@@ -283,8 +283,9 @@ impl Ledger {
         let change = |hash: u32, record: &mut Record| {
             let owners = sides.owners(*placement, hash);
             let mut count = |record: &Record, way| {
-                Standing::of(record, &owners, sides).count_in(figures, way);
-                machines.count((hash, record), &owners, sides, way, |_| true);
+                machines
+                    .count((hash, record), &owners, sides, way, |_| true)
+                    .count_in(figures, way);
             };
             if record.matters() {
                 count(record, Way::Take);

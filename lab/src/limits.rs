@@ -20,7 +20,7 @@ pub const BYTES_PER_ENTRY: u64 = 64;
 pub const BYTES_PER_KEY: u64 = 48;
 
 /// Batches of one fill that are under way at once.
-pub const WINDOW: u64 = 4;
+pub const WINDOW: u64 = 8;
 
 /// Keys of one batch at most, and at least.
 pub const BATCH_KEYS: std::ops::RangeInclusive<u64> = 16..=8_192;

@@ -19,11 +19,9 @@ impl FillKey {
     #[must_use]
     pub fn of(key: View<'_>) -> Option<Self> {
         let View::Binary(bytes) = key else { return None };
-        let rest = bytes.strip_prefix(b"k_")?;
-        let bar = rest.iter().position(|&byte| byte == b'_')?;
-        let via = number(&rest[..bar])?;
-        let j = number(&rest[bar + 1..])?;
-        Some(Self { via: via.try_into().ok()?, j })
+        let (via, rest) = number(bytes.strip_prefix(b"k_")?)?;
+        let (j, rest) = number(rest.strip_prefix(b"_")?)?;
+        rest.is_empty().then_some(Self { via: via.try_into().ok()?, j })
     }
 
     /// Hands the key's text to `use_it`.
@@ -64,16 +62,23 @@ fn write_back(text: &mut [u8; LONGEST], end: usize, mut number: u64) -> usize {
     }
 }
 
-/// The number these digits are, unless it is written otherwise, or too large.
-fn number(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() || (digits[0] == b'0' && digits.len() > 1) {
-        return None;
+/// The number that the text begins with, and what follows it; none when it is written otherwise
+/// than a fill writes it, or too large.
+fn number(text: &[u8]) -> Option<(u64, &[u8])> {
+    let mut number: u64 = 0;
+    let mut digits = 0;
+    while let Some(digit @ b'0'..=b'9') = text.get(digits) {
+        // Nineteen digits always fit.
+        let digit = u64::from(digit - b'0');
+        number = if digits < 19 {
+            number * 10 + digit
+        } else {
+            number.checked_mul(10)?.checked_add(digit)?
+        };
+        digits += 1;
     }
-    digits.iter().try_fold(0_u64, |number, &digit| {
-        let digit = digit.wrapping_sub(b'0');
-        (digit < 10).then_some(())?;
-        number.checked_mul(10)?.checked_add(digit.into())
-    })
+    let leads_with_zero = text.first() == Some(&b'0') && digits > 1;
+    (digits > 0 && !leads_with_zero).then_some((number, &text[digits..]))
 }
 
 #[cfg(test)]

@@ -60,7 +60,10 @@ struct Inner {
 impl Cluster {
     /// Does what a person asks for.
     pub fn intend(&self, intent: Intent) {
-        self.with(|inner, _| inner.intend(intent));
+        self.with(|inner, _| {
+            inner.frame.hurry();
+            inner.intend(intent);
+        });
     }
 
     /// Tells the person something.
@@ -147,8 +150,12 @@ impl Inner {
                 Output::Request { to, id, request } => {
                     self.requests.entry(to).or_default().push((id, request));
                 }
-                Output::Result { ticket, outcome } => self.board.resulted(ticket, outcome),
+                Output::Result { ticket, outcome } => {
+                    self.frame.hurry();
+                    self.board.resulted(ticket, outcome);
+                }
                 Output::Died { node, cause, toll } => {
+                    self.frame.hurry();
                     let at = match cause {
                         Cause::Silent => self.workers.get(&node).map(MachineWorker::last_heard),
                         Cause::Killed | Cause::Frozen => self.killed_at.remove(&node),
@@ -216,12 +223,22 @@ impl Inner {
 
     fn draw_soon(&mut self, cluster: &Cluster) {
         let cluster = cluster.clone();
-        self.frame.request(move || {
-            let mut inner = cluster.0.borrow_mut();
-            let inner = &mut *inner;
-            inner.frame.done();
-            let picture = inner.board.picture(inner.clock.millis(), &inner.master);
-            (inner.on_picture)(picture);
-        });
+        self.frame.request(self.clock.millis(), move || cluster.0.borrow_mut().draw(&cluster));
+    }
+
+    fn draw(&mut self, cluster: &Cluster) {
+        let now = self.clock.millis();
+        if !self.frame.begin(now) {
+            return self.draw_soon(cluster);
+        }
+        let picture = self.board.picture(now, &self.master);
+        (self.on_picture)(picture);
+        let cluster = cluster.clone();
+        // A timer's turn comes once the browser has shown the frame.
+        Timeout::new(0, move || {
+            let inner = &mut *cluster.0.borrow_mut();
+            inner.frame.end(inner.clock.millis());
+        })
+        .forget();
     }
 }

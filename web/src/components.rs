@@ -73,7 +73,11 @@ pub fn Lab(props: &LabProps) -> Html {
                 </div>
                 <Theme />
             </header>
-            <main data-settled={picture.settled.to_string()} data-ready={picture.ready.to_string()}>
+            <main
+                data-settled={picture.settled.to_string()}
+                data-ready={picture.ready.to_string()}
+                data-filling={picture.fill.is_some().to_string()}
+            >
                 <Notices picture={picture} on={on} />
                 <Controls picture={picture} on={on} />
                 <div class="stage">

@@ -9,7 +9,8 @@ use std::{
 
 use gloo_timers::callback::Timeout;
 use node_core::{
-    Config, Envelope, Event, Input, Instant, Node, NodeId, Output, Peer, wire::DecodeError,
+    Config, Envelope, Event, Input, Instant, Node, NodeId, Output, Peer, TimeoutReason,
+    wire::DecodeError,
 };
 use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -275,8 +276,13 @@ impl Host {
         self.timer = None;
         self.take_arrived();
         let now = self.clock.now();
-        let is_due = self.node.poll_timeout().is_some_and(|(at, _)| at <= now);
-        if is_due && self.socket.is_none() {
+        let due = self.node.poll_timeout().filter(|(at, _)| *at <= now);
+        if let Some((_, reason)) = due
+            && self.socket.is_none()
+        {
+            if reason == TimeoutReason::Tick {
+                self.transport.close_unused();
+            }
             // Each tick is a sign of life for the page too.
             self.news_due = true;
             self.input(now, Input::Timeout);

@@ -20,6 +20,7 @@ pub struct Transport {
     cluster: BroadcastChannel,
     mine: BroadcastChannel,
     outgoing: BTreeMap<Destination, wire::Writer>,
+    open: OpenChannels,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
@@ -44,6 +45,7 @@ impl Transport {
             cluster,
             mine,
             outgoing: BTreeMap::new(),
+            open: OpenChannels::default(),
             _on_message: on_message,
         })
     }
@@ -76,20 +78,64 @@ impl Transport {
         Ok(())
     }
 
-    fn post(&self, to: Destination, body: &[u8]) -> Result<(), JsValue> {
+    fn post(&mut self, to: Destination, body: &[u8]) -> Result<(), JsValue> {
         let body = Uint8Array::from(body);
         match to {
             Destination::Everyone => self.cluster.post_message(&body),
-            // Whoever keeps a channel open hears all that is posted on it: were it kept, each
-            // message to one machine would be delivered to all. What was posted still arrives,
-            // in order.
-            Destination::Node(node) => {
-                let channel = BroadcastChannel::new(&node_channel(&self.cookie, node))?;
-                let posted = channel.post_message(&body);
-                channel.close();
-                posted
-            }
+            Destination::Node(node) => self.open.get(&self.cookie, node)?.post_message(&body),
         }
+    }
+
+    /// Closes the channels to other machines that were not used since this was done last.
+    pub fn close_unused(&mut self) {
+        self.open.close_unused();
+    }
+}
+
+/// Channels to other machines that are kept for a while.
+///
+/// To open one takes the browser half a millisecond, which is more than to carry a large body.
+/// But whoever keeps a channel open is delivered all that is posted on it: in a large cluster, a
+/// message to one machine would go to all. So few are kept, and those not for long.
+#[derive(Debug, Default)]
+struct OpenChannels(Vec<OpenChannel>);
+
+#[derive(Debug)]
+struct OpenChannel {
+    to: NodeId,
+    channel: BroadcastChannel,
+    used: bool,
+}
+
+/// Channels that are kept open at most.
+const MAX_OPEN: usize = 8;
+
+impl OpenChannels {
+    fn get(&mut self, cookie: &str, to: NodeId) -> Result<&BroadcastChannel, JsValue> {
+        if let Some(at) = self.0.iter().position(|open| open.to == to) {
+            // The least lately used comes first.
+            self.0[at..].rotate_left(1);
+        } else {
+            if self.0.len() >= MAX_OPEN {
+                self.0.remove(0);
+            }
+            let channel = BroadcastChannel::new(&node_channel(cookie, to))?;
+            self.0.push(OpenChannel { to, channel, used: true });
+        }
+        let last = self.0.len() - 1;
+        self.0[last].used = true;
+        Ok(&self.0[last].channel)
+    }
+
+    fn close_unused(&mut self) {
+        self.0.retain_mut(|open| std::mem::take(&mut open.used));
+    }
+}
+
+impl Drop for OpenChannel {
+    fn drop(&mut self) {
+        // What was posted still arrives, in order.
+        self.channel.close();
     }
 }
 

@@ -77,7 +77,8 @@ impl Ledger {
         let record = self.records.get(key.view()).unwrap_or(&unknown);
         let holds = |node: NodeId| record.holds(node);
         let now = place(self.placement, &self.sides, hash, holds);
-        let standing = Standing::of(record, &self.sides.owners(self.placement, hash), &self.sides);
+        let owners = self.sides.owners(self.placement, hash);
+        let standing = Standing::of(record, &owners, &self.sides, |_, _, _| {});
         let before = record
             .acknowledged()
             .and_then(|_| self.view(record.view))

@@ -140,7 +140,11 @@ impl Record {
 
     /// Whether the ledger still needs this line.
     pub(super) fn matters(&self) -> bool {
-        self.acknowledged.is_some() || self.possible().is_some() || self.copies().next().is_some()
+        self.acknowledged.is_some()
+            || self
+                .more
+                .as_ref()
+                .is_some_and(|more| more.perhaps.is_some() || !more.copies.is_empty())
     }
 
     /// Who holds which value, dead machines apart.
@@ -151,6 +155,20 @@ impl Record {
         let fresh =
             fresh.filter_map(move |&holder| Some((NodeId::new(holder.into()), acknowledged?)));
         more.map(|(node, value)| (*node, value)).chain(fresh)
+    }
+
+    /// The same, for whom it must be fast.
+    pub(super) fn each_copy(&self, mut visit: impl FnMut(NodeId, &Term)) {
+        if let Some(more) = &self.more {
+            for (node, value) in &more.copies {
+                visit(*node, value);
+            }
+        }
+        if let Some(value) = &self.acknowledged {
+            for &holder in self.fresh.iter().take_while(|&&holder| holder != 0) {
+                visit(NodeId::new(holder.into()), value);
+            }
+        }
     }
 
     pub(super) fn holds(&self, node: NodeId) -> bool {

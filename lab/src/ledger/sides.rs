@@ -59,20 +59,32 @@ impl Sides {
     }
 }
 
-/// A set of machines, by their numbers.
+/// A set of machines: a bit for each number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Numbers(Vec<u32>);
+struct Numbers(Vec<u64>);
 
 impl Numbers {
     fn of(machines: &[NodeId]) -> Self {
-        let mut numbers: Vec<u32> = machines.iter().map(|node| node.number()).collect();
-        numbers.sort_unstable();
-        Self(numbers)
+        let mut words = Vec::new();
+        for (word, bit) in machines.iter().filter_map(|node| place(*node)) {
+            if words.len() <= word {
+                words.resize(word + 1, 0);
+            }
+            words[word] |= 1 << bit;
+        }
+        Self(words)
     }
 
     fn contain(&self, node: NodeId) -> bool {
-        self.0.binary_search(&node.number()).is_ok()
+        let bits = |(word, bit)| self.0.get(word).is_some_and(|bits| (bits >> bit) & 1 == 1);
+        place(node).is_some_and(bits)
     }
+}
+
+/// The word and the bit of a machine; no cluster has any beyond.
+fn place(node: NodeId) -> Option<(usize, u32)> {
+    let number = u16::try_from(node.number()).ok()?;
+    Some((usize::from(number / 64), u32::from(number % 64)))
 }
 
 /// A key's owners: one, unless a partition gives it several.

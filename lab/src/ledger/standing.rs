@@ -1,6 +1,6 @@
 //! How a key stands, and how it counts in the figures.
 
-use node_core::{NodeId, Summary};
+use node_core::{NodeId, Summary, Term};
 
 use super::{
     Figures, MachineFigures, digest,
@@ -21,28 +21,32 @@ pub(super) struct Standing {
 }
 
 impl Standing {
-    pub(super) fn of(record: &Record, owners: &Owners, sides: &Sides) -> Self {
-        let (mut entries, mut reachable) = (0, 0);
+    /// How a key stands; `visit` is told of each copy on a living machine: who holds it, whether
+    /// a `get` reaches it, and its value.
+    pub(super) fn of(
+        record: &Record,
+        owners: &Owners,
+        sides: &Sides,
+        mut visit: impl FnMut(NodeId, bool, &Term),
+    ) -> Self {
+        let mut standing = Self::default();
         // Under a partition a key can be found on one side and stale on another.
         let mut stale = false;
-        for (node, value) in record.copies().filter(|(node, _)| sides.lives(*node)) {
-            entries += 1;
-            if owners.contain(node) {
-                reachable += 1;
-                stale |= record.is_stale(value);
+        record.each_copy(|node, value| {
+            if sides.lives(node) {
+                let is_reached = owners.contain(node);
+                standing.entries += 1;
+                standing.reachable += u64::from(is_reached);
+                stale |= is_reached && record.is_stale(value);
+                visit(node, is_reached, value);
             }
-        }
-        let acknowledged = record.acknowledged().is_some();
-        let found = acknowledged && reachable > 0;
-        Self {
-            entries,
-            reachable,
-            acknowledged,
-            found,
-            stale: found && stale,
-            lost: acknowledged && entries == 0,
-            resurrected: record.deleted && reachable > 0,
-        }
+        });
+        standing.acknowledged = record.acknowledged().is_some();
+        standing.found = standing.acknowledged && standing.reachable > 0;
+        standing.stale = standing.found && stale;
+        standing.lost = standing.acknowledged && standing.entries == 0;
+        standing.resurrected = record.deleted && standing.reachable > 0;
+        standing
     }
 
     pub(super) const fn unreachable(self) -> bool {
@@ -97,39 +101,34 @@ impl MachineFigures {
     }
 }
 
-/// The figures of every machine, by the machines' numbers.
+/// The figures of every machine, at the places of their numbers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ByMachine(Vec<(u32, MachineFigures)>);
+pub(super) struct ByMachine(Vec<MachineFigures>);
 
 impl ByMachine {
     pub(super) fn get(&self, node: NodeId) -> MachineFigures {
-        self.place(node).map_or_else(|_| MachineFigures::default(), |at| self.0[at].1)
-    }
-
-    fn place(&self, node: NodeId) -> Result<usize, usize> {
-        self.0.binary_search_by_key(&node.number(), |(number, _)| *number)
+        self.0.get(place(node)).copied().unwrap_or_default()
     }
 
     fn of(&mut self, node: NodeId) -> &mut MachineFigures {
-        let at = self.place(node).unwrap_or_else(|at| {
-            self.0.insert(at, (node.number(), MachineFigures::default()));
-            at
-        });
-        &mut self.0[at].1
+        let place = place(node);
+        if self.0.len() <= place {
+            self.0.resize(place + 1, MachineFigures::default());
+        }
+        &mut self.0[place]
     }
 
-    /// Forgets all but the digests of the machines that live on: what they hold has not changed.
+    /// Forgets all but the digests of these machines: what they hold has not changed.
     pub(super) fn keep_digests(&self, of: impl Fn(NodeId) -> bool) -> Self {
-        let kept = self.0.iter().filter(|(number, _)| of(NodeId::new(*number)));
-        let digest = |figures: &MachineFigures| MachineFigures {
-            digest: figures.digest,
+        let kept = |(number, figures): (u32, &MachineFigures)| MachineFigures {
+            digest: if of(NodeId::new(number)) { figures.digest } else { 0 },
             ..MachineFigures::default()
         };
-        Self(kept.map(|(number, figures)| (*number, digest(figures))).collect())
+        Self((0..).zip(&self.0).map(kept).collect())
     }
 
-    /// Adds a key to the figures of its machines, or takes it from them; digests only of those
-    /// machines that `digested` names.
+    /// Adds a key to the figures of its machines, or takes it from them, digests only of those
+    /// machines that `digested` names; answers how it stands.
     pub(super) fn count(
         &mut self,
         (hash, record): (u32, &Record),
@@ -137,24 +136,26 @@ impl ByMachine {
         sides: &Sides,
         way: Way,
         digested: impl Fn(NodeId) -> bool,
-    ) {
-        let mut is_nowhere = true;
-        for (node, value) in record.copies().filter(|(node, _)| sides.lives(*node)) {
-            is_nowhere = false;
+    ) -> Standing {
+        let standing = Standing::of(record, owners, sides, |node, is_reached, value| {
             let figures = self.of(node);
-            let entries =
-                if owners.contain(node) { &mut figures.reachable } else { &mut figures.stranded };
+            let entries = if is_reached { &mut figures.reachable } else { &mut figures.stranded };
             way.apply(entries, 1);
             if digested(node) {
                 // A digest is a sum that wraps.
                 way.apply(&mut figures.digest, digest(hash, value));
             }
-        }
-        if is_nowhere
-            && record.acknowledged().is_some()
+        });
+        if standing.lost
             && let Some(node) = record.last_holder()
         {
             way.apply(&mut self.of(node).lost, 1);
         }
+        standing
     }
+}
+
+/// No cluster has machines with numbers beyond.
+fn place(node: NodeId) -> usize {
+    node.number().min(u32::from(u16::MAX)) as usize
 }
