@@ -8,6 +8,7 @@
 
 mod doubt;
 mod explain;
+mod puts;
 mod record;
 mod records;
 mod sides;
@@ -15,11 +16,12 @@ mod standing;
 
 use std::collections::VecDeque;
 
-use node_core::{NodeId, Placement, Term, View, entry_digest};
+use node_core::{NodeId, Placement, Term, View};
 
 use crate::limits::MAX_VIEWS;
 use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
+pub use puts::Holder;
 use record::Record;
 use records::Records;
 pub use sides::Sides;
@@ -178,14 +180,7 @@ impl Ledger {
     /// died before its answer came.
     pub fn put_acknowledged(&mut self, key: View<'_>, value: View<'_>, by: NodeId, lives: bool) {
         let view = self.view_number();
-        self.change(key, |record| {
-            record.acknowledge(value.into(), view);
-            if lives {
-                record.set_copy(by, Some(value.into()));
-            } else {
-                record.went_with(by);
-            }
-        });
+        self.change(key, |record| record.put(by, lives, value.into(), view));
     }
 
     /// So many puts never reached an owner.
@@ -281,17 +276,7 @@ impl Ledger {
     fn change(&mut self, key: View<'_>, change: impl FnOnce(&mut Record)) {
         let Self { placement, sides, records, figures, machines, doubts, .. } = self;
         let change = |hash: u32, record: &mut Record| {
-            let owners = sides.owners(*placement, hash);
-            let mut count = |record: &Record, way| {
-                machines
-                    .count((hash, record), &owners, sides, way, |_| true)
-                    .count_in(figures, way);
-            };
-            if record.matters() {
-                count(record, Way::Take);
-            }
-            change(record);
-            count(record, Way::Add);
+            account(*placement, sides, figures, machines, (hash, record), change);
         };
         records.change(key, change, || doubts.is_about(&key.into()));
     }
@@ -305,7 +290,22 @@ impl Ledger {
     }
 }
 
-/// What an entry adds to its machine's digest, as the machine reckons it.
-fn digest(hash: u32, value: &Term) -> u64 {
-    entry_digest(hash, value)
+/// Changes a record, and the figures with it.
+fn account(
+    placement: Placement,
+    sides: &Sides,
+    figures: &mut Figures,
+    machines: &mut ByMachine,
+    (hash, record): (u32, &mut Record),
+    change: impl FnOnce(&mut Record),
+) {
+    let owners = sides.owners(placement, hash);
+    let mut count = |record: &Record, way| {
+        machines.count((hash, record), &owners, sides, way, |_| true).count_in(figures, way);
+    };
+    if record.matters() {
+        count(record, Way::Take);
+    }
+    change(record);
+    count(record, Way::Add);
 }

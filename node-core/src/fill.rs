@@ -17,6 +17,7 @@ pub struct FillKey {
 impl FillKey {
     /// Which fill key a term is, if it is one, written as a fill writes it: without leading zeros.
     #[must_use]
+    #[inline]
     pub fn of(key: View<'_>) -> Option<Self> {
         let View::Binary(bytes) = key else { return None };
         let (via, rest) = number(bytes.strip_prefix(b"k_")?)?;

@@ -32,6 +32,7 @@ pub fn hash(term: &Term) -> u32 {
 
 /// The 32-bit hash of the term this is a view of.
 #[must_use]
+#[inline]
 pub fn hash_view(term: View<'_>) -> u32 {
     fold(0, term)
 }
@@ -50,6 +51,7 @@ pub const fn without_range(hash: u32) -> u32 {
 }
 
 /// Hashes `term` on top of what was hashed before it.
+#[inline]
 fn fold(before: u32, term: View<'_>) -> u32 {
     match term {
         View::Integer(n) if SMALL.contains(&n) => {
@@ -94,6 +96,7 @@ const fn limb(hash: u32, limb: u64, negative: bool) -> u32 {
     words(hash, limb as u32, (limb >> 32) as u32, constant)
 }
 
+#[inline]
 fn binary(before: u32, bytes: &[u8]) -> u32 {
     let init = BINARY.wrapping_add(before);
     if bytes.is_empty() {

@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{phash2, table::Table, term::Term};
+use crate::{
+    phash2,
+    table::Table,
+    term::{Term, View},
+};
 
 /// What a machine holds in memory, with figures about it kept up to date.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +31,8 @@ pub struct Summary {
 /// Addition has no order and can be undone, so a store and a ledger that went different ways to
 /// the same contents agree. The spreading step is splitmix64's finalizer (Steele et al., 2014).
 #[must_use]
-pub fn entry_digest(key_hash: u32, value: &Term) -> u64 {
-    let mut bits = u64::from(key_hash) << 32 | u64::from(phash2::hash(value));
+pub fn entry_digest(key_hash: u32, value: View<'_>) -> u64 {
+    let mut bits = u64::from(key_hash) << 32 | u64::from(phash2::hash_view(value));
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     bits ^ (bits >> 31)
@@ -45,9 +49,9 @@ impl Store {
 
     /// Stores an entry; `owned` says whether the machine owns the key now.
     pub(crate) fn put(&mut self, hash: u32, key: Term, value: Term, owned: bool) {
-        let digest = entry_digest(hash, &value);
+        let digest = entry_digest(hash, value.view());
         match self.entries.insert(hash, key, value) {
-            Some(old) => self.forget(entry_digest(hash, &old)),
+            Some(old) => self.forget(entry_digest(hash, old.view())),
             None => {
                 self.summary.stored += 1;
                 self.summary.owned += u64::from(owned);
@@ -59,7 +63,7 @@ impl Store {
     /// Deletes an entry, if it is there; `owned` says whether the machine owns the key now.
     pub(crate) fn delete(&mut self, hash: u32, key: &Term, owned: bool) {
         if let Some(old) = self.entries.remove(hash, key) {
-            self.forget(entry_digest(hash, &old));
+            self.forget(entry_digest(hash, old.view()));
             self.summary.stored -= 1;
             self.summary.owned -= u64::from(owned);
         }

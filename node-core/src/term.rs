@@ -88,6 +88,7 @@ impl Term {
 
     /// The binary with these bytes.
     #[must_use]
+    #[inline]
     pub fn binary(bytes: &[u8]) -> Self {
         Self(match Short::new(bytes) {
             Some(short) => Repr::ShortBinary(short),
@@ -104,6 +105,7 @@ impl Term {
 
     /// What is in it.
     #[must_use]
+    #[inline]
     pub fn view(&self) -> View<'_> {
         match &self.0 {
             Repr::Integer(n) => View::Integer(*n),
@@ -141,6 +143,7 @@ impl View<'_> {
 }
 
 impl Short {
+    #[inline]
     fn new(from: &[u8]) -> Option<Self> {
         let mut bytes = [0; SHORT];
         bytes.get_mut(..from.len())?.copy_from_slice(from);
@@ -159,6 +162,7 @@ impl From<i64> for Term {
 }
 
 impl From<View<'_>> for Term {
+    #[inline]
     fn from(view: View<'_>) -> Self {
         match view {
             View::Integer(n) => n.into(),

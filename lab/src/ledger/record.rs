@@ -1,6 +1,6 @@
 //! One key's line in the ledger.
 
-use node_core::{NodeId, Term};
+use node_core::{NodeId, Term, View};
 
 /// What is known of one key.
 ///
@@ -38,8 +38,30 @@ impl Record {
         self.acknowledged.as_ref()
     }
 
-    /// A put of this value was acknowledged, in the view of this number.
-    pub(super) fn acknowledge(&mut self, value: Term, view: u32) {
+    /// Nothing was known of the key until this machine acknowledged a put.
+    ///
+    /// In place: to build it elsewhere and move it here takes twice the time.
+    pub(super) fn begin(&mut self, by: NodeId, value: View<'_>, view: u32) {
+        self.acknowledged = Some(value.into());
+        self.view = view;
+        match u16::try_from(by.number()) {
+            Ok(number) => self.fresh[0] = number,
+            Err(_) => self.add(by, value.into()),
+        }
+    }
+
+    /// A put of this value was acknowledged by this machine, which holds it if it `lives`.
+    pub(super) fn put(&mut self, by: NodeId, lives: bool, value: Term, view: u32) {
+        self.acknowledge(value.clone(), view);
+        if lives {
+            self.set_copy(by, Some(value));
+        } else {
+            // It went with that machine before anyone knew of it.
+            self.lost_with = by.number();
+        }
+    }
+
+    fn acknowledge(&mut self, value: Term, view: u32) {
         if self.acknowledged.as_ref() != Some(&value) {
             self.forget_fresh();
             self.acknowledged = Some(value);
@@ -114,11 +136,6 @@ impl Record {
 
     fn possible(&self) -> Option<&Term> {
         self.more.as_ref()?.perhaps.as_ref()
-    }
-
-    /// The newest copy went with this machine before anyone knew of it.
-    pub(super) const fn went_with(&mut self, dead: NodeId) {
-        self.lost_with = dead.number();
     }
 
     pub(super) fn delete(&mut self) {

@@ -51,6 +51,7 @@ impl Sides {
     }
 
     /// The key's owner on each side, as far as it is on that side itself.
+    #[inline]
     pub(super) fn owners(&self, placement: Placement, hash: u32) -> Owners {
         let mut owners = self.sides.iter().zip(&self.on_side).filter_map(|(side, numbers)| {
             placement.owner(side, hash).filter(|owner| numbers.contain(*owner))
@@ -75,6 +76,7 @@ impl Numbers {
         Self(words)
     }
 
+    #[inline]
     fn contain(&self, node: NodeId) -> bool {
         let bits = |(word, bit)| self.0.get(word).is_some_and(|bits| (bits >> bit) & 1 == 1);
         place(node).is_some_and(bits)

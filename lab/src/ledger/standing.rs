@@ -1,9 +1,9 @@
 //! How a key stands, and how it counts in the figures.
 
-use node_core::{NodeId, Summary, Term};
+use node_core::{NodeId, Summary, Term, entry_digest};
 
 use super::{
-    Figures, MachineFigures, digest,
+    Figures, MachineFigures,
     record::Record,
     sides::{Owners, Sides},
 };
@@ -127,6 +127,14 @@ impl ByMachine {
         Self((0..).zip(&self.0).map(kept).collect())
     }
 
+    /// Adds these entries to the figures of their machine.
+    pub(super) fn add(&mut self, node: NodeId, first: &First) {
+        let figures = self.of(node);
+        figures.reachable += first.reachable;
+        figures.stranded += first.stranded;
+        figures.digest = figures.digest.wrapping_add(first.digest);
+    }
+
     /// Adds a key to the figures of its machines, or takes it from them, digests only of those
     /// machines that `digested` names; answers how it stands.
     pub(super) fn count(
@@ -143,7 +151,7 @@ impl ByMachine {
             way.apply(entries, 1);
             if digested(node) {
                 // A digest is a sum that wraps.
-                way.apply(&mut figures.digest, digest(hash, value));
+                way.apply(&mut figures.digest, entry_digest(hash, value.view()));
             }
         });
         if standing.lost
@@ -152,6 +160,36 @@ impl ByMachine {
             way.apply(&mut self.of(node).lost, 1);
         }
         standing
+    }
+}
+
+/// Entries of keys that nothing was known of, on one machine.
+#[derive(Clone, Debug, Default)]
+pub(super) struct First {
+    reachable: u64,
+    stranded: u64,
+    digest: u64,
+}
+
+impl First {
+    pub(super) const fn add(&mut self, is_reached: bool, digest: u64) {
+        if is_reached {
+            self.reachable += 1;
+        } else {
+            self.stranded += 1;
+        }
+        self.digest = self.digest.wrapping_add(digest);
+    }
+
+    /// Adds these keys to the cluster's figures.
+    pub(super) const fn count_in(&self, figures: &mut Figures) {
+        let entries = self.reachable + self.stranded;
+        figures.stored += entries;
+        figures.reachable += self.reachable;
+        figures.stranded += self.stranded;
+        figures.acknowledged += entries;
+        figures.found += self.reachable;
+        figures.unreachable += self.stranded;
     }
 }
 

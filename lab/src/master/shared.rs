@@ -8,7 +8,11 @@ use node_core::{NodeId, Pack, Peer, Placement, Term};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Condition, Master, Output};
-use crate::{command::Network, ledger::Ledger, limits::MAX_MACHINES};
+use crate::{
+    command::Network,
+    ledger::{Holder, Ledger},
+    limits::MAX_MACHINES,
+};
 
 /// What became of a put or a delete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,17 +171,20 @@ impl Master {
     }
 
     fn enter_puts(&mut self, entries: &Pack, ends: &[PutsEnd], end_of: &[u16]) {
-        let lives = |end: &PutsEnd| matches!(end, PutsEnd::Stored(by) if self.lives(*by));
-        let lives: Vec<bool> = ends.iter().map(lives).collect();
+        let holder = |end: &PutsEnd| match end {
+            PutsEnd::Stored(by) => Some(Holder { node: by.node, lives: self.lives(*by) }),
+            PutsEnd::Unknown(_) | PutsEnd::Refused => None,
+        };
+        let holders: Vec<Option<Holder>> = ends.iter().map(holder).collect();
+        self.ledger.puts_acknowledged(entries, &holders, end_of);
+        if holders.iter().all(Option::is_some) {
+            return;
+        }
         for ((key, value, _), &end) in entries.pairs().zip(end_of) {
             match ends.get(usize::from(end)) {
-                Some(PutsEnd::Stored(by)) => {
-                    let lives = lives[usize::from(end)];
-                    self.ledger.put_acknowledged(key, value, by.node, lives);
-                }
                 Some(PutsEnd::Unknown(machines)) => self.ledger.put_unknown(key, value, machines),
                 Some(PutsEnd::Refused) => self.ledger.puts_refused(1),
-                None => {}
+                Some(PutsEnd::Stored(_)) | None => {}
             }
         }
     }
