@@ -38,7 +38,7 @@ impl Pack {
                 let bits = ((n << 1) ^ (n >> 63)) as u64;
                 let len = (64 - bits.leading_zeros()).div_ceil(8) as usize;
                 self.head(INTEGER, len);
-                self.bytes.extend_from_slice(&bits.to_le_bytes()[..len]);
+                append(&mut self.bytes, &bits.to_le_bytes()[..len]);
             }
             View::Big { negative, limbs } => {
                 self.head(BIG, 1 + limbs.len() * 8);
@@ -47,11 +47,11 @@ impl Pack {
             }
             View::Atom(text) => {
                 self.head(ATOM, text.len());
-                self.bytes.extend_from_slice(text.as_bytes());
+                append(&mut self.bytes, text.as_bytes());
             }
             View::Binary(bytes) => {
                 self.head(BINARY, bytes.len());
-                self.bytes.extend_from_slice(bytes);
+                append(&mut self.bytes, bytes);
             }
         }
         self.note(term.size());
@@ -118,7 +118,7 @@ impl Pack {
 
     /// Appends a pair by its bytes in another pack.
     pub(crate) fn push_pair(&mut self, (key, value, bytes): (View<'_>, View<'_>, &[u8])) {
-        self.bytes.extend_from_slice(bytes);
+        append(&mut self.bytes, bytes);
         self.note(key.size());
         self.note(value.size());
     }
@@ -133,6 +133,24 @@ impl Pack {
         let complete = terms.rest.is_empty();
         pack.bytes = bytes;
         complete.then_some(pack)
+    }
+}
+
+/// Appends bytes, a few of them in words: to copy those by a call takes longer.
+fn append(to: &mut Vec<u8>, from: &[u8]) {
+    if from.len() > 32 {
+        return to.extend_from_slice(from);
+    }
+    let (words, rest) = from.as_chunks::<8>();
+    for word in words {
+        to.extend_from_slice(word);
+    }
+    let (half, rest) = rest.as_chunks::<4>();
+    for word in half {
+        to.extend_from_slice(word);
+    }
+    for &byte in rest {
+        to.push(byte);
     }
 }
 

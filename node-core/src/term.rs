@@ -145,9 +145,25 @@ impl View<'_> {
 impl Short {
     #[inline]
     fn new(from: &[u8]) -> Option<Self> {
+        let len = from.len();
+        if len > SHORT {
+            return None;
+        }
         let mut bytes = [0; SHORT];
-        bytes.get_mut(..from.len())?.copy_from_slice(from);
-        Some(Self { len: from.len() as u8, bytes })
+        // In words that may overlap: to copy so few bytes by a call takes longer than all else.
+        if let (Some(first), Some(last)) = (from.first_chunk::<8>(), from.last_chunk::<8>()) {
+            bytes[..8].copy_from_slice(first);
+            bytes[len - 8..len].copy_from_slice(last);
+        } else if let (Some(first), Some(last)) = (from.first_chunk::<4>(), from.last_chunk::<4>())
+        {
+            bytes[..4].copy_from_slice(first);
+            bytes[len - 4..len].copy_from_slice(last);
+        } else {
+            for (to, from) in bytes.iter_mut().zip(from) {
+                *to = *from;
+            }
+        }
+        Some(Self { len: len as u8, bytes })
     }
 
     fn bytes(&self) -> &[u8] {
