@@ -1,6 +1,11 @@
 //! The keys of the seed's fill: `"k_<via>_<j>"`.
 
-use crate::term::{Term, View};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    pack::Pack,
+    term::{Term, View},
+};
 
 /// Bytes of the longest fill key's text: `k_`, ten digits, `_`, twenty digits.
 const LONGEST: usize = 33;
@@ -24,23 +29,11 @@ impl FillKey {
         let (j, rest) = number(rest.strip_prefix(b"_")?)?;
         rest.is_empty().then_some(Self { via: via.try_into().ok()?, j })
     }
-
-    /// Hands the key's text to `use_it`.
-    pub fn with_text<T>(self, use_it: impl FnOnce(&[u8]) -> T) -> T {
-        let mut text = [0; LONGEST];
-        let mut from = write_back(&mut text, LONGEST, self.j);
-        from -= 1;
-        text[from] = b'_';
-        from = write_back(&mut text, from, self.via.into());
-        from -= 2;
-        text[from..from + 2].copy_from_slice(b"k_");
-        use_it(&text[from..])
-    }
 }
 
 impl From<FillKey> for Term {
     fn from(key: FillKey) -> Self {
-        key.with_text(Self::binary)
+        Self::binary(Text::of(key).bytes())
     }
 }
 
@@ -50,15 +43,104 @@ pub fn fill_key(via: u32, j: u64) -> Term {
     FillKey { via, j }.into()
 }
 
-/// Writes a number's digits so that they end before `end`; answers where they begin.
-fn write_back(text: &mut [u8; LONGEST], end: usize, mut number: u64) -> usize {
-    let mut at = end;
-    loop {
-        at -= 1;
-        text[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            return at;
+/// Keys of one fill that follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FillSpan {
+    /// The machine the fill goes through.
+    pub via: u32,
+    /// The first key's number.
+    pub first: u64,
+    /// How many keys there are.
+    pub keys: u32,
+}
+
+impl FillSpan {
+    /// The numbers of its keys. A number is also the value that the seed's fill puts there.
+    #[must_use]
+    pub const fn numbers(self) -> core::ops::Range<u64> {
+        self.first..self.first.saturating_add(self.keys as u64)
+    }
+
+    /// Visits its keys in order: each key's number, and its text.
+    #[inline]
+    pub fn each(self, mut visit: impl FnMut(u64, &[u8])) {
+        let mut text = Text::of(FillKey { via: self.via, j: self.first });
+        for j in self.numbers() {
+            visit(j, text.bytes());
+            text.count_on();
+        }
+    }
+
+    /// Its keys.
+    #[must_use]
+    pub fn pack_keys(self) -> Pack {
+        let mut keys = Pack::default();
+        self.each(|_, key| keys.push(View::Binary(key)));
+        keys
+    }
+
+    /// Its keys and their values, in turn.
+    #[must_use]
+    pub fn pack_entries(self) -> Pack {
+        let mut entries = Pack::default();
+        self.each(|j, key| {
+            entries.push(View::Binary(key));
+            entries.push(View::Integer(j as i64));
+        });
+        entries
+    }
+}
+
+/// A fill key's text, at the end of its bytes.
+struct Text {
+    bytes: [u8; LONGEST],
+    from: usize,
+}
+
+impl Text {
+    fn of(FillKey { via, j }: FillKey) -> Self {
+        let mut text = Self { bytes: [0; LONGEST], from: LONGEST };
+        text.prepend_number(j);
+        text.prepend(b'_');
+        text.prepend_number(via.into());
+        text.prepend(b'_');
+        text.prepend(b'k');
+        text
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[self.from..]
+    }
+
+    const fn prepend(&mut self, byte: u8) {
+        self.from -= 1;
+        self.bytes[self.from] = byte;
+    }
+
+    fn prepend_number(&mut self, mut number: u64) {
+        loop {
+            self.prepend(b'0' + (number % 10) as u8);
+            number /= 10;
+            if number == 0 {
+                return;
+            }
+        }
+    }
+
+    /// The next key's text. To write each number anew would take longer than to hash it.
+    fn count_on(&mut self) {
+        let mut at = LONGEST - 1;
+        while self.bytes[at] == b'9' {
+            self.bytes[at] = b'0';
+            at -= 1;
+        }
+        if self.bytes[at] != b'_' {
+            self.bytes[at] += 1;
+        } else if let Some(from) = self.from.checked_sub(1) {
+            // One digit more: all before it makes room.
+            self.bytes.copy_within(self.from..=at, from);
+            self.bytes[at] = b'1';
+            self.from = from;
         }
     }
 }
@@ -84,8 +166,8 @@ fn number(text: &[u8]) -> Option<(u64, &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use super::FillKey;
-    use crate::term::Term;
+    use super::{FillKey, FillSpan, fill_key};
+    use crate::term::{Term, View};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -113,5 +195,20 @@ mod tests {
             assert_eq!(FillKey::of(Term::string(text).view()), None, "{text}");
         }
         assert_eq!(FillKey::of(Term::atom("k_1_1").view()), None);
+    }
+
+    #[test]
+    fn a_span_counts_as_the_numbers_do() {
+        for first in [0, 1, 8, 95, 999_990, u64::MAX - 20] {
+            let mut expected = first;
+            let span = FillSpan { via: 17, first, keys: 20 };
+            span.each(|j, key| {
+                assert_eq!(j, expected);
+                assert_eq!(fill_key(17, j).view(), View::Binary(key));
+                expected += 1;
+            });
+            assert_eq!(expected, first + 20);
+            assert_eq!((span.pack_keys().len(), span.pack_entries().len()), (20, 40));
+        }
     }
 }

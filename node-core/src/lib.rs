@@ -72,7 +72,7 @@ mod time;
 pub mod wire;
 
 pub use batch::{Batch, BatchReply, Part};
-pub use fill::{FillKey, fill_key};
+pub use fill::{FillKey, FillSpan, fill_key};
 pub use id::{HOST, Incarnation, NodeId, PREFIX, Peer, RequestId};
 pub use io::{
     Config, DownReason, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason,

@@ -1,13 +1,13 @@
-//! Many puts at once.
+//! The puts of a fill, many at once.
 //!
 //! Nearly every key of a fill is put for the first time: then all there is to count is one entry
 //! more, which is added up by machine and booked in one go.
 
-use node_core::{NodeId, Pack, entry_digest};
+use node_core::{FillKey, FillSpan, NodeId, View, entry_digest};
 
-use super::{Ledger, account, record::Record, standing::First};
+use super::{Ledger, account, standing::First};
 
-/// Who acknowledged a part of many puts.
+/// Who acknowledged a part of a fill's puts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holder {
     /// Which machine.
@@ -17,27 +17,30 @@ pub struct Holder {
 }
 
 impl Ledger {
-    /// Puts of these entries (a key, its value, and so on) were answered `:ok`: each by the holder
-    /// whose number it has in `of`, if there is such a one.
-    pub fn puts_acknowledged(&mut self, entries: &Pack, holders: &[Option<Holder>], of: &[u16]) {
+    /// A fill's puts were answered `:ok`: each by the holder whose number it has in `of`, if there
+    /// is such a one.
+    pub fn fill_acknowledged(&mut self, span: FillSpan, holders: &[Option<Holder>], of: &[u16]) {
         let view = self.view_number();
-        let Self { placement, sides, records, figures, machines, doubts, .. } = self;
+        let Self { placement, sides, records, figures, machines, .. } = self;
         let mut firsts = vec![First::default(); holders.len()];
-        for ((key, value, _), &of) in entries.pairs().zip(of) {
-            let Some(Some(Holder { node, lives })) = holders.get(usize::from(of)) else { continue };
-            let put = |hash: u32, record: &mut Record| {
+        let mut of = of.iter();
+        span.each(|j, key| {
+            let of = of.next().map_or(usize::MAX, |&of| usize::from(of));
+            let Some(Some(Holder { node, lives })) = holders.get(of) else { return };
+            let value = View::Integer(j as i64);
+            let fill = FillKey { via: span.via, j };
+            records.change_fill(fill, View::Binary(key), |hash, record| {
                 if *lives && !record.matters() {
                     let is_reached = sides.owners(*placement, hash).contain(*node);
-                    firsts[usize::from(of)].add(is_reached, entry_digest(hash, value));
+                    firsts[of].add(is_reached, entry_digest(hash, value));
                     record.begin(*node, value, view);
                 } else {
                     account(*placement, sides, figures, machines, (hash, record), |record| {
                         record.put(*node, *lives, value.into(), view);
                     });
                 }
-            };
-            records.change(key, put, || doubts.is_about(&key.into()));
-        }
+            });
+        });
         for (first, holder) in firsts.iter().zip(holders) {
             if let Some(Holder { node, .. }) = holder {
                 machines.add(*node, first);

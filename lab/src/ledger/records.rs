@@ -56,19 +56,7 @@ impl Records {
         keep: impl FnOnce() -> bool,
     ) {
         if let Some(fill) = FillKey::of(key) {
-            let (page, line) = place(fill);
-            let page = self.page(page);
-            let Page { hashes, records } = &mut self.pages[page];
-            let record = &mut records[line];
-            let mattered = record.matters();
-            if !mattered {
-                *record = Record::default();
-                hashes[line] = phash2::hash_view(key);
-            }
-            change(hashes[line], record);
-            self.in_pages += usize::from(record.matters());
-            self.in_pages -= usize::from(mattered);
-            return;
+            return self.change_fill(fill, key, change);
         }
         let hash = phash2::hash_view(key);
         let key = Term::from(key);
@@ -77,6 +65,28 @@ impl Records {
         if !record.matters() && !keep() {
             self.others.remove(hash, &key);
         }
+    }
+
+    /// The same for a fill's key, whose view is known.
+    #[inline]
+    pub(super) fn change_fill(
+        &mut self,
+        fill: FillKey,
+        key: View<'_>,
+        change: impl FnOnce(u32, &mut Record),
+    ) {
+        let (page, line) = place(fill);
+        let page = self.page(page);
+        let Page { hashes, records } = &mut self.pages[page];
+        let record = &mut records[line];
+        let mattered = record.matters();
+        if !mattered {
+            *record = Record::default();
+            hashes[line] = phash2::hash_view(key);
+        }
+        change(hashes[line], record);
+        self.in_pages += usize::from(record.matters());
+        self.in_pages -= usize::from(mattered);
     }
 
     fn page(&mut self, name: (u32, u64)) -> usize {

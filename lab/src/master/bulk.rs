@@ -1,6 +1,6 @@
 //! Many keys, one batch after another: a fill, or a count of hits.
 
-use node_core::{Batch, BatchReply, FillKey, NodeId, Operation, Pack, Part, Request, Term, View};
+use node_core::{Batch, BatchReply, FillSpan, NodeId, Operation, Part, Request, Term, fill_key};
 
 use super::{
     Accounted, Master, Progress, PutsEnd,
@@ -28,13 +28,6 @@ pub(super) struct Bulk {
     unknown: u64,
     is_fill: bool,
     cancelled: bool,
-}
-
-/// The keys of one batch of a count of hits: so many from this one on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    first: u64,
-    keys: u64,
 }
 
 /// What became of the keys of a batch.
@@ -88,14 +81,15 @@ impl Bulk {
     }
 
     /// The keys of the next batch, as long as one may be sent.
-    fn next_batch(&mut self) -> Option<Span> {
+    fn next_batch(&mut self) -> Option<FillSpan> {
         let keys = self.batch_keys();
         let is_full = self.under_way() + keys > WINDOW * keys;
         if self.cancelled || is_full || self.next > self.keys {
             return None;
         }
-        let span = Span { first: self.next, keys: keys.min(self.keys + 1 - self.next) };
-        self.next += span.keys;
+        let keys = keys.min(self.keys + 1 - self.next);
+        let span = FillSpan { via: self.via, first: self.next, keys: keys as u32 };
+        self.next += keys;
         Some(span)
     }
 
@@ -127,30 +121,6 @@ impl Bulk {
     }
 }
 
-impl Span {
-    /// The keys' numbers, which are also the values of the seed's fill.
-    const fn numbers(self) -> std::ops::Range<u64> {
-        self.first..self.first + self.keys
-    }
-
-    fn keys(self, via: u32) -> Pack {
-        let mut keys = Pack::default();
-        for j in self.numbers() {
-            FillKey { via, j }.with_text(|key| keys.push(View::Binary(key)));
-        }
-        keys
-    }
-
-    fn entries(self, via: u32) -> Pack {
-        let mut entries = Pack::default();
-        for j in self.numbers() {
-            FillKey { via, j }.with_text(|key| entries.push(View::Binary(key)));
-            entries.push(View::Integer(j as i64));
-        }
-        entries
-    }
-}
-
 impl Master {
     /// Sends batches until as many are under way as may be.
     pub(super) fn send_more(&mut self, bulk: &mut Bulk) {
@@ -160,11 +130,10 @@ impl Master {
             }
             let Some(span) = bulk.next_batch() else { return };
             if bulk.is_fill {
-                let entries = span.entries(bulk.via);
-                let request = Request::Batch(Batch::Put(entries.clone()));
-                self.ask(bulk.through, request, What::Fill(entries));
+                let request = Request::Batch(Batch::Put(span.pack_entries()));
+                self.ask(bulk.through, request, What::Fill(span));
             } else {
-                let request = Request::Batch(Batch::Get(span.keys(bulk.via)));
+                let request = Request::Batch(Batch::Get(span.pack_keys()));
                 self.ask(bulk.through, request, What::Hits(span));
             }
         }
@@ -204,21 +173,21 @@ impl Master {
     }
 
     /// A batch of a fill ended; `None` when the machine rejected it.
-    pub(super) fn end_fill(&mut self, entries: Pack, ended: Option<BatchReply>) {
+    pub(super) fn end_fill(&mut self, span: FillSpan, ended: Option<BatchReply>) {
         let (ends, end_of) = match ended {
             Some(BatchReply { parts, part_of }) => {
                 (parts.iter().map(|part| self.puts_end(part)).collect(), part_of)
             }
-            None => (vec![PutsEnd::Refused], vec![0; entries.len() / 2]),
+            None => (vec![PutsEnd::Refused], vec![0; span.keys as usize]),
         };
-        self.account_puts(entries, ends, end_of);
+        self.account_fill(span, ends, end_of);
     }
 
     /// The machine a fill goes through died: nobody knows to whom it had passed on what.
-    pub(super) fn end_fill_in_doubt(&mut self, entries: Pack) {
+    pub(super) fn end_fill_in_doubt(&mut self, span: FillSpan) {
         let everyone = self.machines.alive().collect();
-        let end_of = vec![0; entries.len() / 2];
-        self.account_puts(entries, vec![PutsEnd::Unknown(everyone)], end_of);
+        let end_of = vec![0; span.keys as usize];
+        self.account_fill(span, vec![PutsEnd::Unknown(everyone)], end_of);
     }
 
     fn puts_end(&self, part: &Part) -> PutsEnd {
@@ -233,27 +202,31 @@ impl Master {
         }
     }
 
-    fn account_puts(&mut self, entries: Pack, ends: Vec<PutsEnd>, end_of: Vec<u16>) {
+    fn account_fill(&mut self, span: FillSpan, ends: Vec<PutsEnd>, end_of: Vec<u16>) {
+        let mut keys = vec![0; ends.len()];
+        for &end in &end_of {
+            if let Some(keys) = keys.get_mut(usize::from(end)) {
+                *keys += 1;
+            }
+        }
         let with = |wanted: fn(&PutsEnd) -> bool| {
-            let end = |&end: &u16| ends.get(usize::from(end)).is_some_and(wanted);
-            end_of.iter().filter(|of| end(of)).count() as u64
+            ends.iter().zip(&keys).filter(|(end, _)| wanted(end)).map(|(_, keys)| keys).sum()
         };
         let ended = Ended {
-            keys: end_of.len() as u64,
+            keys: span.keys.into(),
             hits: 0,
             refused: with(|end| matches!(end, PutsEnd::Refused)),
             unknown: with(|end| matches!(end, PutsEnd::Unknown(_))),
         };
-        self.note(Accounted::Puts { entries, ends, end_of });
+        self.note(Accounted::Fill { span, ends, end_of });
         self.count_bulk(ended);
     }
 
     /// A batch of a count of hits ended.
-    pub(super) fn end_hits(&mut self, through: NodeId, span: Span, ended: Option<BatchReply>) {
+    pub(super) fn end_hits(&mut self, through: NodeId, span: FillSpan, ended: Option<BatchReply>) {
         let Some(BatchReply { parts, part_of }) = ended else {
-            return self.count_bulk(Ended { keys: span.keys, ..Ended::default() });
+            return self.count_bulk(Ended { keys: span.keys.into(), ..Ended::default() });
         };
-        let Some(via) = self.bulk().map(|bulk| bulk.via) else { return };
         let mut values: Vec<_> = parts
             .into_iter()
             .map(|part| match part {
@@ -268,7 +241,7 @@ impl Master {
             match values.get_mut(usize::from(part)) {
                 Some(Err(true)) => {
                     // Values that are too large for one answer come one by one.
-                    let operation = Operation::Get { key: FillKey { via, j }.into() };
+                    let operation = Operation::Get { key: fill_key(span.via, j) };
                     self.ask(through, Request::Operation(operation), What::Hit { value });
                     continue;
                 }

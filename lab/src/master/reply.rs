@@ -1,15 +1,10 @@
 //! Requests and their replies: what each says of the ledger and of the command it was made for.
 
 use node_core::{
-    Answer, BatchReply, HOST, NodeId, Operation, Pack, Peer, Reply, Request, RequestId, Term,
+    Answer, BatchReply, FillSpan, HOST, NodeId, Operation, Peer, Reply, Request, RequestId, Term,
 };
 
-use super::{
-    Accounted, Master, Output,
-    bulk::{Ended, Span},
-    job::Job,
-    step::Step,
-};
+use super::{Accounted, Master, Output, bulk::Ended, job::Job, step::Step};
 use crate::value::Value;
 
 /// A request that is under way.
@@ -23,9 +18,9 @@ pub(super) struct Asked {
 #[derive(Clone, Debug)]
 pub(super) enum What {
     /// A batch of a fill.
-    Fill(Pack),
+    Fill(FillSpan),
     /// A batch of a count of hits.
-    Hits(Span),
+    Hits(FillSpan),
     /// One key of a count of hits, with the value that makes it a hit.
     Hit { value: Term },
     /// An operation typed by a person.
@@ -91,8 +86,8 @@ impl Master {
                     }
                 }
             }
-            What::Fill(entries) if via_down => self.end_fill_in_doubt(entries),
-            What::Fill(entries) => self.end_fill(entries, batch_reply(reply)),
+            What::Fill(span) if via_down => self.end_fill_in_doubt(span),
+            What::Fill(span) => self.end_fill(span, batch_reply(reply)),
             What::Hits(span) => self.end_hits(asked.to, span, batch_reply(reply)),
             What::Hit { value } => {
                 let hit = matches!(

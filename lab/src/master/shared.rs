@@ -4,7 +4,7 @@
 //! acknowledged to them, so that all keep the same account. One that joins later was not told of
 //! what was before: it says how much of what the machines hold it has never seen.
 
-use node_core::{NodeId, Pack, Peer, Placement, Term};
+use node_core::{FillSpan, NodeId, Peer, Placement, Term, View};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Condition, Master, Output};
@@ -26,13 +26,13 @@ pub enum Accounted {
         /// Who holds it.
         by: Peer,
     },
-    /// Many puts ended.
-    Puts {
-        /// Keys and values, in turn.
-        entries: Pack,
+    /// Puts of a fill ended.
+    Fill {
+        /// Which keys'.
+        span: FillSpan,
         /// The ways they ended.
         ends: Vec<PutsEnd>,
-        /// For each key, which of these ways; others than these are none.
+        /// For each key, which of these ways.
         end_of: Vec<u16>,
     },
     /// A delete was acknowledged.
@@ -66,14 +66,14 @@ impl Accounted {
     /// How many keys it is about.
     fn keys(&self) -> u64 {
         match self {
-            Self::Puts { end_of, .. } => end_of.len() as u64,
+            Self::Fill { span, .. } => span.keys.into(),
             Self::Refused(_) => 0,
             _ => 1,
         }
     }
 }
 
-/// How a part of many puts ended.
+/// How a part of a fill's puts ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PutsEnd {
     /// They were acknowledged by this machine, which holds the entries.
@@ -155,7 +155,7 @@ impl Master {
                 let lives = self.lives(*by);
                 self.ledger.put_acknowledged(key.view(), value.view(), by.node, lives);
             }
-            Accounted::Puts { entries, ends, end_of } => self.enter_puts(entries, ends, end_of),
+            Accounted::Fill { span, ends, end_of } => self.enter_fill(*span, ends, end_of),
             Accounted::Deleted { key, by } => {
                 self.ledger.delete_acknowledged(key, by.node, self.lives(*by));
             }
@@ -170,23 +170,29 @@ impl Master {
         self.auditor.touch();
     }
 
-    fn enter_puts(&mut self, entries: &Pack, ends: &[PutsEnd], end_of: &[u16]) {
+    fn enter_fill(&mut self, span: FillSpan, ends: &[PutsEnd], end_of: &[u16]) {
+        if end_of.len() != span.keys as usize {
+            // No Master says that.
+            return;
+        }
         let holder = |end: &PutsEnd| match end {
             PutsEnd::Stored(by) => Some(Holder { node: by.node, lives: self.lives(*by) }),
             PutsEnd::Unknown(_) | PutsEnd::Refused => None,
         };
         let holders: Vec<Option<Holder>> = ends.iter().map(holder).collect();
-        self.ledger.puts_acknowledged(entries, &holders, end_of);
+        self.ledger.fill_acknowledged(span, &holders, end_of);
         if holders.iter().all(Option::is_some) {
             return;
         }
-        for ((key, value, _), &end) in entries.pairs().zip(end_of) {
-            match ends.get(usize::from(end)) {
+        let mut end_of = end_of.iter();
+        span.each(|j, key| {
+            let (key, value) = (View::Binary(key), View::Integer(j as i64));
+            match end_of.next().and_then(|&end| ends.get(usize::from(end))) {
                 Some(PutsEnd::Unknown(machines)) => self.ledger.put_unknown(key, value, machines),
                 Some(PutsEnd::Refused) => self.ledger.puts_refused(1),
                 Some(PutsEnd::Stored(_)) | None => {}
             }
-        }
+        });
     }
 
     pub(super) fn told(&mut self, told: Told) {
