@@ -75,7 +75,7 @@ test("a thawed machine brings back old values, which are called stale", async ()
 
 test("what a frozen machine was sent waits, and is done when it thaws", async () => {
   const page = await open();
-  await page.fill(200_000, 1);
+  await page.fill(3_000_000, 1);
   await page.page.waitForFunction(() => {
     const found = document.querySelector("[data-figure=found]");
     return Number(found.dataset.value) > 5_000;

@@ -60,6 +60,8 @@ pub enum FromMachine {
     Replies(#[serde(with = "serde_bytes")] Vec<u8>),
     /// How it is, as [`pack`]ed [`News`]; a sign of life too.
     News(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// A sign of life: nothing has changed.
+    Alive,
     /// It has said goodbye, and ends.
     Left,
     /// It ends itself, because it broke or must not go on.
@@ -73,7 +75,7 @@ pub type Requests = Vec<(RequestId, Request)>;
 pub type Replies = Vec<(RequestId, Option<Reply>)>;
 
 /// How a machine is, and what it noticed since it last told.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct News {
     /// What an outsider sees.
     pub status: Status,

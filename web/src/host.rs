@@ -18,8 +18,9 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::{
     clock::Clock,
-    control::{self, FromMachine, News, Replies, Requests, Start, ToMachine},
+    control::{self, FromMachine, Replies, Requests, Start, ToMachine},
     link::Links,
+    reporter::Reporter,
     road::Road,
     transport::Transport,
 };
@@ -42,10 +43,8 @@ struct Host {
     watched: BTreeSet<Peer>,
     timer: Option<(Instant, Timeout)>,
     replies: Replies,
-    events: Vec<(Instant, Event)>,
     dropped: u64,
-    /// Whether the page is to be told how this machine is, though nothing happened.
-    news_due: bool,
+    news: Reporter,
     left: bool,
 }
 
@@ -94,9 +93,8 @@ pub async fn run(start: JsValue) -> Result<(), JsValue> {
         watched: BTreeSet::new(),
         timer: None,
         replies: Replies::new(),
-        events: Vec::new(),
         dropped: 0,
-        news_due: true,
+        news: Reporter::default(),
         left: false,
     });
     listen_to_page(&shared);
@@ -153,7 +151,7 @@ impl Host {
                 for received in self.socket.take().unwrap_or_default() {
                     self.act_on(received);
                 }
-                self.news_due = true;
+                self.news.is_due = true;
             }
             ToMachine::Network { network, sides } => {
                 for peer in self.road.set(network, sides) {
@@ -170,7 +168,7 @@ impl Host {
             Ok(envelopes) => self.road.enter(self.clock.now(), envelopes),
             Err(_) => {
                 self.dropped += 1;
-                self.news_due = self.socket.is_none();
+                self.news.is_due = self.socket.is_none();
             }
         }
         self.take_arrived();
@@ -228,7 +226,7 @@ impl Host {
                 Output::Reply { id, reply } => self.replies.push((id, Some(reply))),
                 Output::Left => self.left = true,
                 Output::Event(event) => {
-                    self.events.push((self.clock.now(), event));
+                    self.news.noticed(self.clock.now(), event);
                     if let Event::NodeUp(peer) = event {
                         met.push(peer);
                     }
@@ -240,14 +238,8 @@ impl Host {
             let replies = std::mem::take(&mut self.replies);
             tell(&FromMachine::Replies(control::pack(&replies)?));
         }
-        if self.news_due || !self.events.is_empty() {
-            self.news_due = false;
-            let news = News {
-                status: self.node.status(),
-                events: std::mem::take(&mut self.events),
-                dropped: self.dropped,
-            };
-            tell(&FromMachine::News(control::pack(&news)?));
+        if let Some(message) = self.news.report(self.clock.now(), &self.node, self.dropped)? {
+            tell(&message);
         }
         Ok(met)
     }
@@ -258,7 +250,8 @@ impl Host {
             Some(_) => None,
             None => self.node.poll_timeout().map(|(at, _)| at),
         };
-        let wanted = machine.into_iter().chain(self.road.next_arrival()).min();
+        let others = [self.road.next_arrival(), self.news.next()];
+        let wanted = machine.into_iter().chain(others.into_iter().flatten()).min();
         if self.timer.as_ref().map(|(at, _)| *at) == wanted {
             return;
         }
@@ -284,7 +277,7 @@ impl Host {
                 self.transport.close_unused();
             }
             // Each tick is a sign of life for the page too.
-            self.news_due = true;
+            self.news.is_due = true;
             self.input(now, Input::Timeout);
         }
     }

@@ -13,6 +13,7 @@ pub mod format;
 pub mod host;
 pub mod link;
 pub mod picture;
+pub mod reporter;
 pub mod road;
 pub mod tabs;
 pub mod transport;

@@ -71,7 +71,7 @@ impl Master {
             return;
         }
         match std::mem::take(&mut self.auditor.stage) {
-            Stage::Idle if self.auditor.touched && self.is_between_commands() => {
+            Stage::Idle if self.auditor.touched && self.is_between_lines() => {
                 self.auditor.touched = false;
                 self.auditor.asked_anew = false;
                 self.resolve();
@@ -83,9 +83,9 @@ impl Master {
         }
     }
 
-    /// A command that goes on will change more; it is enough to compare after it.
-    fn is_between_commands(&mut self) -> bool {
-        self.job.as_mut().and_then(super::Job::step).is_none()
+    /// A line that goes on will change more; it is enough to compare after it.
+    fn is_between_lines(&self) -> bool {
+        self.job.as_ref().is_none_or(super::Job::is_ending)
     }
 
     /// Asks the machines for the keys in doubt, then goes on to compare.

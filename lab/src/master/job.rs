@@ -34,7 +34,7 @@ enum State {
 pub(super) enum Phase<'a> {
     Next(Command),
     Running(&'a mut Step),
-    Settling { deadline: Instant },
+    Settling { deadline: Instant, is_last: bool },
     Finished,
 }
 
@@ -53,12 +53,19 @@ impl Job {
     }
 
     pub(super) fn phase(&mut self) -> Phase<'_> {
+        let is_last = self.is_ending();
         match &mut self.state {
             State::Ready if self.failure.is_some() => Phase::Finished,
             State::Ready => self.commands.next().map_or(Phase::Finished, Phase::Next),
             State::Running(step) => Phase::Running(step),
-            State::Settling(deadline) => Phase::Settling { deadline: *deadline },
+            State::Settling(deadline) => Phase::Settling { deadline: *deadline, is_last },
         }
+    }
+
+    /// Whether it wants no more than its effects to settle.
+    pub(super) fn is_ending(&self) -> bool {
+        let is_last = self.commands.len() == 0 || self.failure.is_some();
+        is_last && matches!(self.state, State::Ready | State::Settling(_))
     }
 
     /// Whether one of its commands is under way.

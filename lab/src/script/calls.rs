@@ -201,7 +201,7 @@ fn keys(input: &mut Input<'_>) -> ModalResult<u64> {
     let number = decimal.context(expected("how many keys")).parse_next(input)?;
     u64::try_from(number).ok().filter(|n| (1..=MAX_KEYS_PER_FILL).contains(n)).ok_or_else(|| {
         *input = start;
-        failure("from 1 to 1,000,000 keys at a time")
+        failure("from 1 to 100,000,000 keys at a time")
     })
 }
 

@@ -3,7 +3,7 @@
 use lab::master::{Cause, Condition, Input};
 use node_core::{Peer, TICK_INTERVAL, TICK_LIMIT};
 
-use super::{Inner, WATCH_MILLIS};
+use super::{Inner, WATCH_MILLIS, worker::MachineWorker};
 use crate::{
     control::{self, FromMachine, News, Replies},
     tabs::Said,
@@ -32,13 +32,15 @@ impl Inner {
                 }
             }
             FromMachine::News(bytes) => {
-                if let Ok(news) = control::unpack::<News>(&bytes) {
-                    self.take_news(peer, news);
-                }
+                let Ok(mut news) = control::unpack::<News>(&bytes) else { return };
+                self.take_news(peer, news.clone());
                 if self.tabs.has_others() {
                     self.tabs.say(&Said::News(peer, bytes));
                 }
+                news.events.clear();
+                self.keep_news(peer, news);
             }
+            FromMachine::Alive => self.repeat_news(peer),
             FromMachine::Left => self.ended(peer, Cause::Left),
             FromMachine::Trapped(why) => self.trapped(peer, why),
         }
@@ -58,6 +60,25 @@ impl Inner {
             });
         }
         others
+    }
+
+    fn keep_news(&mut self, peer: Peer, news: News) {
+        if let Some(worker) = self.workers.get_mut(&peer.node) {
+            worker.set_news(news);
+        }
+    }
+
+    /// Nothing has changed on a machine; but a page that has come meanwhile, or did not know the
+    /// machine yet, hears how it is.
+    fn repeat_news(&mut self, peer: Peer) {
+        let Some(news) = self.workers.get(&peer.node).and_then(MachineWorker::news) else { return };
+        if self.tabs.has_others()
+            && let Ok(bytes) = control::pack(news)
+        {
+            self.tabs.say(&Said::News(peer, bytes));
+        }
+        let (members, summary) = (news.status.members.clone(), news.status.summary);
+        self.tell(Input::Status { of: peer, members, summary });
     }
 
     pub(super) fn take_news(&mut self, peer: Peer, news: News) {

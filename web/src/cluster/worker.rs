@@ -9,7 +9,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 use super::Cluster;
 use crate::{
     clock::Clock,
-    control::{self, FromMachine, Requests, Start, ToMachine},
+    control::{self, FromMachine, News, Requests, Start, ToMachine},
 };
 
 /// Makes workers, all from the same compiled module.
@@ -70,6 +70,7 @@ impl Factory {
             worker,
             incarnation: start.incarnation,
             last_heard: now,
+            news: None,
             _on_message: on_message,
             _on_error: on_error,
         })
@@ -81,6 +82,7 @@ pub(super) struct MachineWorker {
     worker: Worker,
     incarnation: Incarnation,
     last_heard: f64,
+    news: Option<News>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -97,6 +99,15 @@ impl MachineWorker {
 
     pub(super) const fn heard_at(&mut self, millis: f64) {
         self.last_heard = millis;
+    }
+
+    /// How it was when it told last, without what it noticed then.
+    pub(super) const fn news(&self) -> Option<&News> {
+        self.news.as_ref()
+    }
+
+    pub(super) fn set_news(&mut self, news: News) {
+        self.news = Some(news);
     }
 
     /// Hands it requests; `false` when they could not be posted.
