@@ -25,7 +25,7 @@ import * as puts from "./puts.mjs";
 /** The groups by name, with the figures they give, in the order of the table. */
 const GROUPS = {
   fill: { ...fill, gives: ["fill", "fillAcknowledged", "cost"] },
-  beam: { ...beam, gives: ["fillBeam", "knownBeam", "knownBeamHalt"] },
+  beam: { ...beam, gives: ["beamFill", "knownBeam", "knownBeamHalt"] },
   puts: { ...puts, gives: ["putTrip", "putLine"] },
   kills: { ...kills, gives: ["known", "knownWorst"] },
   "main-thread": { ...mainThread, gives: ["busy", "longest"] },

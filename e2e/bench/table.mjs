@@ -56,7 +56,10 @@ export const asMarkdown = (figures) => {
 };
 
 const failures = (figures) => {
-  const failed = figures.filter((figure) => figure.failed !== undefined);
-  if (failed.length === 0) return [];
-  return ["", ...failed.map(({ title, failed }) => `Failed: ${title}: ${failed}`)];
+  const reasons = new Map();
+  for (const { title, failed } of figures) {
+    if (failed !== undefined) reasons.set(failed, [...(reasons.get(failed) ?? []), title]);
+  }
+  if (reasons.size === 0) return [];
+  return ["", ...[...reasons].map(([why, titles]) => `Failed: ${titles.join("; ")}: ${why}`)];
 };
