@@ -30,7 +30,7 @@ export const FIGURES = {
     target: { ratio: 0.6 },
   },
   putLine: {
-    title: () => "puts one after another in one console line, settled and compared after each",
+    title: () => "puts one after another in one console line, each settled before the next",
     unit: "puts/s",
   },
   known: {
@@ -126,6 +126,7 @@ export const FIGURES = {
   encode: { title: () => "a put in a body of many: encode", unit: "ns" },
   decode: { title: () => "a put in a body of many: decode", unit: "ns" },
   ledger: { title: () => "a put the ledger accounts for", unit: "ns" },
+  ledgerFill: { title: () => "the same for a key of a fill", unit: "ns" },
 };
 
 /** Whether more is better. */

@@ -14,6 +14,7 @@ const NAMES = {
   "wire, an entry/encode": "encode",
   "wire, an entry/decode": "decode",
   "ledger, a put/acknowledged": "ledger",
+  "ledger, a put/acknowledged, in a fill": "ledgerFill",
 };
 
 const read = async (file) => JSON.parse(await readFile(file, "utf8"));

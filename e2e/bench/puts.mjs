@@ -1,7 +1,7 @@
 // Single puts, one at a time, each through a machine that owns no key.
 //
 // Under :fixed the owners are the machines of the boot, so machine 6, started later, owns none.
-// A line's puts are settled and compared each before the next, which is not the put's own time:
+// A line's puts are settled each before the next, which is not the put's own time:
 // that is taken between the page and its worker, where the page posts the request and hears the
 // reply. Requests that go to all machines at once are the comparison, and don't count.
 

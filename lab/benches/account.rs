@@ -4,8 +4,8 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use lab::ledger::{Ledger, Sides};
-use node_core::{NodeId, Placement, Term, fill_key, phash2};
+use lab::ledger::{Holder, Ledger, Sides};
+use node_core::{FillSpan, NodeId, Placement, Term, fill_key, phash2};
 
 const KEYS: u64 = 100_000;
 
@@ -31,8 +31,24 @@ fn acknowledged(criterion: &mut Criterion) {
             fresh,
             |mut ledger| {
                 for (key, value, by) in &puts {
-                    ledger.put_acknowledged(key, value.clone(), *by, true);
+                    ledger.put_acknowledged(key.view(), value.view(), *by, true);
                 }
+                black_box(ledger)
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    let holders: Vec<_> = members.iter().map(|&node| Some(Holder { node, lives: true })).collect();
+    let of: Vec<u16> = puts
+        .iter()
+        .map(|(.., by)| members.binary_search(by).expect("it is a member") as u16)
+        .collect();
+    let span = FillSpan { via: 1, first: 1, keys: KEYS as u32 };
+    group.bench_function("acknowledged, in a fill", |bencher| {
+        bencher.iter_batched(
+            fresh,
+            |mut ledger| {
+                ledger.fill_acknowledged(span, &holders, &of);
                 black_box(ledger)
             },
             BatchSize::LargeInput,
