@@ -16,6 +16,7 @@ pub mod log;
 pub mod loss;
 pub mod notices;
 pub mod palette;
+pub mod panel;
 mod parts;
 pub mod story;
 pub mod table;
@@ -32,23 +33,24 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::picture::{Intent, Picture};
-use account::Account;
+use account::ACCOUNT;
 use beliefs::BeliefMatrix;
 use cluster::Cluster;
 use console::Console;
-use controls::Controls;
-use distribution::Distribution;
-use faults::Faults;
+use controls::CONTROLS;
+use distribution::DISTRIBUTION;
+use faults::FAULTS;
 use loss::LossOnKill;
-use notices::Notices;
-use palette::Patterns;
-use table::KeysTable;
+use notices::NOTICES;
+use palette::patterns;
+use panel::{Drawn, Panel};
+use table::KEYS_TABLE;
 use tabs::Tabs;
 use theme::Theme;
-use timeline::OverTime;
-use view::MachineView;
+use timeline::OVER_TIME;
+use view::MACHINE_VIEW;
 use why::Why;
-use words::Words;
+use words::WORDS;
 
 /// Props of [`Lab`].
 #[derive(Clone, PartialEq, Properties)]
@@ -63,9 +65,10 @@ pub struct LabProps {
 #[component]
 pub fn Lab(props: &LabProps) -> Html {
     let LabProps { picture, on } = props;
+    let drawn = |panel: Panel| html! { <Drawn {picture} {on} {panel} /> };
     html! {
         <>
-            <Patterns />
+            { patterns() }
             <header class="masthead">
                 <div>
                     <h1>{ "Apothik" }</h1>
@@ -78,26 +81,26 @@ pub fn Lab(props: &LabProps) -> Html {
                 data-ready={picture.ready.to_string()}
                 data-filling={picture.fill.is_some().to_string()}
             >
-                <Notices picture={picture} on={on} />
-                <Controls picture={picture} on={on} />
+                { drawn(NOTICES) }
+                { drawn(CONTROLS) }
                 <div class="stage">
                     <Cluster picture={picture} on={on} />
                     <LossOnKill picture={picture} on={on} />
                 </div>
-                <Account picture={picture} on={on} />
-                <Faults picture={picture} on={on} />
+                { drawn(ACCOUNT) }
+                { drawn(FAULTS) }
                 <div class="panels">
-                    <Distribution picture={picture} on={on} />
-                    <OverTime picture={picture} on={on} />
+                    { drawn(DISTRIBUTION) }
+                    { drawn(OVER_TIME) }
                     <Console picture={picture} on={on} />
                     <BeliefMatrix picture={picture} on={on} />
                     <div class="panel machines">
-                        <KeysTable picture={picture} on={on} />
-                        <MachineView picture={picture} on={on} />
+                        { drawn(KEYS_TABLE) }
+                        { drawn(MACHINE_VIEW) }
                     </div>
                     <Why picture={picture} on={on} />
                     <Tabs picture={picture} on={on} />
-                    <Words />
+                    { drawn(WORDS) }
                 </div>
             </main>
         </>

@@ -4,18 +4,14 @@ use lab::ledger::Figures;
 use yew::prelude::*;
 
 use super::{
-    palette::{Look, Swatch},
-    parts::{drawn_from, listed},
+    palette::{Look, swatch},
+    panel::{DrawnProps, Panel, same},
+    parts::listed,
 };
 use crate::{
     format::{count, counted, machine},
     picture::{Audit, Machine, Side},
 };
-
-drawn_from! {
-    /// Props of [`Account`].
-    AccountProps: figures, audit, dropped, machines, sides
-}
 
 /// What a dropped message is.
 const DROPPED: &str = "Messages on the machines' channels that were not understood.";
@@ -24,8 +20,10 @@ const DROPPED: &str = "Messages on the machines' channels that were not understo
 const IGNORED: &str = "Messages that were understood and not acted on: repeated, of dead lives.";
 
 /// acknowledged = found + unreachable + lost; stored = reachable + stranded.
-#[component]
-pub fn Account(props: &AccountProps) -> Html {
+pub const ACCOUNT: Panel =
+    Panel { draw: account, same: same!(figures, audit, dropped, machines, sides) };
+
+fn account(props: &DrawnProps) -> Html {
     let picture = &props.picture;
     let figures = &picture.figures;
     let ignored = picture.machines.iter().map(|one| one.ignored).sum();
@@ -98,7 +96,7 @@ fn term(word: &'static str, value: u64, look: Option<Look>) -> Html {
     html! {
         <span {class}>
             if let Some(look) = look {
-                <Swatch {look} />
+                { swatch(look) }
             }
             <b data-figure={word} data-value={value.to_string()}>{ count(value) }</b>
             { " " }<span class="word">{ word }</span>

@@ -5,24 +5,12 @@ use yew::prelude::*;
 
 use super::{
     geometry::per_cent,
-    palette::{Look, Swatch},
+    palette::{Look, swatch},
 };
 use crate::format::{count, share};
 
-/// Props of [`KeysBar`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct KeysBarProps {
-    /// The figures at one moment.
-    pub figures: Figures,
-    /// Whether each part is named below.
-    #[prop_or_default]
-    pub named: bool,
-}
-
-/// Acknowledged keys, each part as wide as its share.
-#[component]
-pub fn KeysBar(props: &KeysBarProps) -> Html {
-    let figures = &props.figures;
+/// Acknowledged keys at one moment, each part as wide as its share, and named below.
+pub(super) fn keys_bar(figures: &Figures) -> Html {
     let all = figures.acknowledged;
     let parts = [
         (Look::Reachable, "found", figures.found),
@@ -44,15 +32,13 @@ pub fn KeysBar(props: &KeysBarProps) -> Html {
                 <rect class="track" width="100%" height="100%" />
                 { for areas }
             </svg>
-            if props.named {
                 <ul class="parts">
                     { for parts.map(|(look, word, keys)| html! {
                         <li class={classes!(look.class(), (keys == 0).then_some("none"))}>
-                            <Swatch {look} /><b>{ count(keys) }</b>{ " " }{ word }
+                            { swatch(look) }<b>{ count(keys) }</b>{ " " }{ word }
                         </li>
                     }) }
                 </ul>
-            }
         </div>
     }
 }

@@ -154,7 +154,7 @@ fn cell(of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html
             if timed {
                 <span class="took">
                     if let Some(since) = wrong_since_ms.filter(|_| wrong) {
-                        <Since key={since.to_string()} />
+                        <Since key={since.to_bits()} />
                     } else if let Some(took) = took_ms.filter(|_| !asleep) {
                         { span(took) }
                     }

@@ -3,13 +3,11 @@
 use lab::command::PlacementName;
 use yew::prelude::*;
 
-use super::{fill_form::FillForm, parts::drawn_from};
+use super::{
+    fill_form::FillForm,
+    panel::{DrawnProps, Panel, same},
+};
 use crate::picture::Intent;
-
-drawn_from! {
-    /// Props of [`Controls`].
-    ControlsProps: placement, fill, fill_note, machines, ready, figures
-}
 
 const PLACEMENTS: [(PlacementName, &str, &str); 2] = [
     (PlacementName::Modulo, "Modulo", "The owner is a position in the list of who is alive."),
@@ -17,9 +15,11 @@ const PLACEMENTS: [(PlacementName, &str, &str); 2] = [
 ];
 
 /// Everything but the machines themselves that one can act on.
-#[component]
-pub fn Controls(props: &ControlsProps) -> Html {
-    let ControlsProps { picture, on } = props;
+pub const CONTROLS: Panel =
+    Panel { draw: controls, same: same!(placement, fill, fill_note, machines, ready, figures) };
+
+fn controls(props: &DrawnProps) -> Html {
+    let DrawnProps { picture, on, .. } = props;
     let machines: Vec<u32> = picture.machines.iter().map(|machine| machine.number).collect();
     html! {
         <div class="controls">

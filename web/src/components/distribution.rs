@@ -5,18 +5,14 @@ use yew::prelude::*;
 
 use super::{
     geometry::{Slot, label_step, per_cent, round_above, slot},
-    palette::{Look, Swatch},
-    parts::{drawn_from, is_dead},
+    palette::{Look, swatch},
+    panel::{DrawnProps, Panel, same},
+    parts::is_dead,
 };
 use crate::{
     format::{count, machine},
     picture::{Machine, Picture},
 };
-
-drawn_from! {
-    /// Props of [`Distribution`].
-    DistributionProps: machines, figures
-}
 
 /// Machines up to which every bar carries its numbers.
 const MOST_NUMBERED: usize = 16;
@@ -25,8 +21,9 @@ const MOST_NUMBERED: usize = 16;
 const MOST_NAMED: usize = 8;
 
 /// Reachable and stranded entries of each machine, lost keys as a ghost, the mean as a line.
-#[component]
-pub fn Distribution(props: &DistributionProps) -> Html {
+pub const DISTRIBUTION: Panel = Panel { draw: distribution, same: same!(machines, figures) };
+
+fn distribution(props: &DrawnProps) -> Html {
     let picture = &props.picture;
     let machines = &picture.machines;
     let bars = machines.len();
@@ -37,9 +34,9 @@ pub fn Distribution(props: &DistributionProps) -> Html {
         <section class="panel distribution" aria-labelledby="distribution-title">
             <h2 id="distribution-title">{ "Distribution" }</h2>
             <p class="legend">
-                <span><Swatch look={Look::Reachable} />{ "reachable entries" }</span>
-                <span><Swatch look={Look::Stranded} />{ "stranded entries" }</span>
-                <span><Swatch look={Look::Lost} />{ "keys lost with the machine" }</span>
+                <span>{ swatch(Look::Reachable) }{ "reachable entries" }</span>
+                <span>{ swatch(Look::Stranded) }{ "stranded entries" }</span>
+                <span>{ swatch(Look::Lost) }{ "keys lost with the machine" }</span>
             </p>
             <svg class="bars" width="100%" role="img" aria-label={told(picture, mean)}>
                 { for (0..=2).map(|i| grid_line(top * i / 2, top)) }

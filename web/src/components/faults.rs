@@ -6,7 +6,7 @@ pub mod network;
 
 use yew::prelude::*;
 
-use super::parts::drawn_from;
+use super::panel::{DrawnProps, Panel, same};
 use crate::{
     format::counted,
     picture::{Condition, Picture},
@@ -15,15 +15,11 @@ use cut::Cut;
 use deaths::Deaths;
 use network::{Travel, told};
 
-drawn_from! {
-    /// Props of [`Faults`].
-    FaultsProps: machines, sides, network, ready
-}
-
 /// What a teacher breaks, behind a line that says what is broken now.
-#[component]
-pub fn Faults(props: &FaultsProps) -> Html {
-    let FaultsProps { picture, on } = props;
+pub const FAULTS: Panel = Panel { draw: faults, same: same!(machines, sides, network, ready) };
+
+fn faults(props: &DrawnProps) -> Html {
+    let DrawnProps { picture, on, .. } = props;
     html! {
         <details class="faults" data-faults="">
             <summary>

@@ -6,7 +6,7 @@ use lab::command::PlacementName;
 use yew::prelude::*;
 
 use super::{
-    bar::KeysBar,
+    bar::keys_bar,
     parts::drawn_from,
     toll::{EarlierToll, LastToll, cost, died},
 };
@@ -155,7 +155,7 @@ fn invitation(picture: &Picture) -> Html {
                 { step(3, false, false, "How many of the 5,000 keys are still found? Guess first.") }
             </ol>
             if picture.figures.acknowledged > 0 {
-                <KeysBar figures={picture.figures} named=true />
+                { keys_bar(&picture.figures) }
             }
         </div>
     }

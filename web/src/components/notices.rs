@@ -2,16 +2,12 @@
 
 use yew::prelude::*;
 
-use super::parts::drawn_from;
-
-drawn_from! {
-    /// Props of [`Notices`].
-    NoticesProps: notices
-}
+use super::panel::{DrawnProps, Panel, same};
 
 /// A machine that could not start, a missing feature of the browser: a sentence each.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
+pub const NOTICES: Panel = Panel { draw: notices, same: same!(notices) };
+
+fn notices(props: &DrawnProps) -> Html {
     let notices = &props.picture.notices;
     html! {
         <div role="status" class="notices">

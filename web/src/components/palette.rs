@@ -40,47 +40,31 @@ impl Look {
 }
 
 /// The patterns every figure refers to; once on the page.
-#[component]
-pub fn Patterns() -> Html {
-    html! {
-        <svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false">
-            <defs>
-                <pattern id="look-reachable" width="8" height="8" patternUnits="userSpaceOnUse">
-                    <rect class="ground-reachable" width="8" height="8" />
-                </pattern>
-                <pattern id="look-stranded" width="7" height="7" patternUnits="userSpaceOnUse"
-                    patternTransform="rotate(45)">
-                    <rect class="ground-stranded" width="7" height="7" />
-                    <rect class="mark-stranded" width="2.5" height="7" />
-                </pattern>
-                <pattern id="look-lost" width="6" height="6" patternUnits="userSpaceOnUse"
-                    patternTransform="rotate(-45)">
-                    <rect class="ground-lost" width="6" height="6" />
-                    <rect class="mark-lost" width="1.4" height="6" />
-                </pattern>
-                <pattern id="look-stale" width="6" height="6" patternUnits="userSpaceOnUse">
-                    <rect class="ground-stale" width="6" height="6" />
-                    <circle class="mark-stale" cx="3" cy="3" r="1.7" />
-                </pattern>
-            </defs>
-        </svg>
-    }
+pub(super) fn patterns() -> Html {
+    Html::from_html_unchecked(AttrValue::Static(PATTERNS))
 }
 
-/// Props of [`Swatch`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct SwatchProps {
-    /// What it stands for.
-    pub look: Look,
-}
+const PATTERNS: &str = concat!(
+    r#"<svg class="definitions" width="0" height="0" aria-hidden="true" focusable="false"><defs>"#,
+    r#"<pattern id="look-reachable" width="8" height="8" patternUnits="userSpaceOnUse">"#,
+    r#"<rect class="ground-reachable" width="8" height="8" /></pattern>"#,
+    r#"<pattern id="look-stranded" width="7" height="7" patternUnits="userSpaceOnUse" "#,
+    r#"patternTransform="rotate(45)"><rect class="ground-stranded" width="7" height="7" />"#,
+    r#"<rect class="mark-stranded" width="2.5" height="7" /></pattern>"#,
+    r#"<pattern id="look-lost" width="6" height="6" patternUnits="userSpaceOnUse" "#,
+    r#"patternTransform="rotate(-45)"><rect class="ground-lost" width="6" height="6" />"#,
+    r#"<rect class="mark-lost" width="1.4" height="6" /></pattern>"#,
+    r#"<pattern id="look-stale" width="6" height="6" patternUnits="userSpaceOnUse">"#,
+    r#"<rect class="ground-stale" width="6" height="6" />"#,
+    r#"<circle class="mark-stale" cx="3" cy="3" r="1.7" /></pattern></defs></svg>"#,
+);
 
 /// A small sample of a look, beside its word.
-#[component]
-pub fn Swatch(props: &SwatchProps) -> Html {
+pub(super) fn swatch(look: Look) -> Html {
     html! {
-        <svg class={classes!("swatch", props.look.class())} width="16" height="16"
+        <svg class={classes!("swatch", look.class())} width="16" height="16"
             viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <rect class="area" x="1" y="1" width="14" height="14" rx="2" fill={props.look.fill()} />
+            <rect class="area" x="1" y="1" width="14" height="14" rx="2" fill={look.fill()} />
         </svg>
     }
 }

@@ -1,7 +1,5 @@
 //! A key's story, step by step: where it went, where it is looked for, and what is there.
 
-use std::rc::Rc;
-
 use lab::{
     command::PlacementName,
     ledger::{Copy, Explanation, Fate, Place},
@@ -12,15 +10,6 @@ use yew::prelude::*;
 
 use crate::format::{counted, machine, shortened};
 
-/// Props of [`Story`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct StoryProps {
-    /// The story.
-    pub explanation: Rc<Explanation>,
-    /// How keys find their owner.
-    pub placement: PlacementName,
-}
-
 /// Characters of a key or value that are shown.
 const MOST_SHOWN: usize = 60;
 
@@ -28,9 +17,7 @@ const MOST_SHOWN: usize = 60;
 const MOST_MEMBERS: usize = 12;
 
 /// The steps, then the verdict.
-#[component]
-pub fn Story(props: &StoryProps) -> Html {
-    let StoryProps { explanation, placement } = props;
+pub(super) fn story(explanation: &Explanation, placement: PlacementName) -> Html {
     let moved = explanation.before.as_ref() != explanation.now.as_ref();
     html! {
         <div class="story" data-why="">
@@ -42,14 +29,14 @@ pub fn Story(props: &StoryProps) -> Html {
                 if let Some(before) = explanation.before.as_ref().filter(|_| moved) {
                     <li>
                         <h3>{ format!("When it was put, {} ran", counted(before.members.len() as u64, "machine")) }</h3>
-                        { place(&explanation.key, before, *placement) }
+                        { place(&explanation.key, before, placement) }
                         <p>{ "So it went to " }<b>{ name(before.owner) }</b>{ "." }</p>
                     </li>
                 }
                 if let Some(now) = &explanation.now {
                     <li>
                         <h3>{ format!("Now {}", ran(now)) }</h3>
-                        { place(&explanation.key, now, *placement) }
+                        { place(&explanation.key, now, placement) }
                         <p>
                             { "So it is looked for on " }<b>{ name(now.owner) }</b>
                             { if explanation.owner_runs { "." } else { ", which is dead." } }

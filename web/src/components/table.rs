@@ -2,20 +2,19 @@
 
 use yew::prelude::*;
 
-use super::parts::{drawn_from, state_reason, state_word};
+use super::{
+    panel::{DrawnProps, Panel, same},
+    parts::{state_reason, state_word},
+};
 use crate::{
     format::{count, machine},
     picture::{Intent, Machine},
 };
 
-drawn_from! {
-    /// Props of [`KeysTable`].
-    KeysTableProps: machines, looked_at
-}
-
 /// A row a machine.
-#[component]
-pub fn KeysTable(props: &KeysTableProps) -> Html {
+pub const KEYS_TABLE: Panel = Panel { draw: keys_table, same: same!(machines, looked_at) };
+
+fn keys_table(props: &DrawnProps) -> Html {
     let looked_at = props.picture.looked_at;
     html! {
         <div class="table-box">

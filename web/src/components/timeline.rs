@@ -7,17 +7,12 @@ use yew::prelude::*;
 
 use super::{
     geometry::{apart, per_cent, round_above, svg},
-    parts::drawn_from,
+    panel::{DrawnProps, Panel, same},
 };
 use crate::{
     format::{count, moment},
     picture::{History, Mark, MarkKind, Sample},
 };
-
-drawn_from! {
-    /// Props of [`OverTime`].
-    OverTimeProps: history
-}
 
 /// Marks that are listed below the plot.
 const MOST_LISTED: usize = 6;
@@ -40,8 +35,9 @@ const LINES: [Line; 4] = [
 ];
 
 /// The plot, and the same in words.
-#[component]
-pub fn OverTime(props: &OverTimeProps) -> Html {
+pub const OVER_TIME: Panel = Panel { draw: over_time, same: same!(history) };
+
+fn over_time(props: &DrawnProps) -> Html {
     let history = &props.picture.history;
     let listed = history.marks.len().saturating_sub(MOST_LISTED);
     html! {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    bar::KeysBar,
+    bar::keys_bar,
     parts::{reason_sentence, reason_word},
 };
 use crate::{
@@ -64,7 +64,7 @@ pub fn LastToll(props: &LastTollProps) -> Html {
                         </span>
                     </p>
                 </div>
-                <KeysBar figures={*after} named=true />
+                { keys_bar(after) }
             } else {
                 { unseen_rates(loss) }
             }

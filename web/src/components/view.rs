@@ -4,20 +4,19 @@ use lab::value::Value;
 use node_core::NodeId;
 use yew::prelude::*;
 
-use super::parts::{drawn_from, is_dead, reason_sentence, state_word};
+use super::{
+    panel::{DrawnProps, Panel, same},
+    parts::{is_dead, reason_sentence, state_word},
+};
 use crate::{
     format::{count, machine, moment},
     picture::{Intent, Learned, Machine, News, View},
 };
 
-drawn_from! {
-    /// Props of [`MachineView`].
-    MachineViewProps: machines, looked_at
-}
-
 /// The view that is open, if one is.
-#[component]
-pub fn MachineView(props: &MachineViewProps) -> Html {
+pub const MACHINE_VIEW: Panel = Panel { draw: machine_view, same: same!(machines, looked_at) };
+
+fn machine_view(props: &DrawnProps) -> Html {
     let (picture, on) = (&props.picture, &props.on);
     let open = picture
         .looked_at

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::{
     parts::{drawn_from, is_dead},
-    story::Story,
+    story::story,
 };
 use crate::picture::{Intent, Picture};
 
@@ -82,7 +82,7 @@ pub fn Why(props: &WhyProps) -> Html {
             </p>
             <div aria-live="polite">
                 if let Some(explanation) = &picture.explanation {
-                    <Story explanation={explanation.clone()} placement={picture.placement} />
+                    { story(explanation, picture.placement) }
                 }
             </div>
         </section>

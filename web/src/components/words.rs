@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
-const WORDS: [(&str, &str); 16] = [
+use super::panel::{DrawnProps, Panel};
+
+const MEANINGS: [(&str, &str); 16] = [
     ("entry", "A key and its value, stored on one machine."),
     ("reachable", "An entry on the machine that owns its key now."),
     ("stranded", "An entry on a machine that does not own its key now."),
@@ -22,13 +24,14 @@ const WORDS: [(&str, &str); 16] = [
 ];
 
 /// A short glossary.
-#[component]
-pub fn Words() -> Html {
+pub const WORDS: Panel = Panel { draw: words, same: |_, _| true };
+
+fn words(_: &DrawnProps) -> Html {
     html! {
         <details class="panel words-panel">
             <summary>{ "The words" }</summary>
             <dl>
-                { for WORDS.iter().map(|&(word, meaning)| html! {
+                { for MEANINGS.iter().map(|&(word, meaning)| html! {
                     <div><dt>{ word }</dt><dd>{ meaning }</dd></div>
                 }) }
             </dl>

@@ -18,7 +18,7 @@ pub(super) fn sentence(picture: &Picture, took: Option<f64>) -> Html {
     };
     html! {
         <p class="belief-sentence is-wrong" data-belief-sentence="wrong">
-            { wrong.told(picture) }{ " for " }<Since key={wrong.since.to_string()} />{ "." }
+            { wrong.told(picture) }{ " for " }<Since key={wrong.since.to_bits()} />{ "." }
         </p>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        palette::{Look, Swatch},
+        palette::{Look, swatch},
         parts::{listed, short, side_class, side_name, side_of},
     },
     format::count,
@@ -109,7 +109,7 @@ pub fn Cut(props: &CutProps) -> Html {
 /// What each side finds of all acknowledged keys.
 fn figures(sides: &[Side]) -> Html {
     let head = |look: Look, word: &str| {
-        html! { <th scope="col" class="number"><Swatch {look} />{ word }</th> }
+        html! { <th scope="col" class="number">{ swatch(look) }{ word }</th> }
     };
     html! {
         <div class="table-box" tabindex="0" role="group" aria-label="Keys by side">
