@@ -6,6 +6,7 @@ mod fuzz;
 mod run;
 mod serve;
 mod setup;
+mod size;
 mod test;
 mod workspace;
 
@@ -22,6 +23,7 @@ The project's commands. Each sets up what it needs and is missing, and says what
       --debug            a quick build instead of a fast page
   cargo xtask test     check everything: format, lints, native, wasm and browser tests
   cargo xtask build    build the page into dist/
+  cargo xtask size     build the page, and say what a visitor fetches
   cargo xtask shots    take screenshots of the page into target/shots/
   cargo xtask fuzz     let a fuzzer feed the wire and running machines
       --seconds N        for so long each (60)
@@ -40,6 +42,7 @@ enum Task {
     Serve(serve::Options),
     Test,
     Build,
+    Size,
     Shots,
     Fuzz(fuzz::Options),
     Bench(bench::Options),
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Task::Serve(options) => serve::serve(&options),
         Task::Test => test::test(),
         Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
+        Task::Size => size::size(),
         Task::Shots => test::shots(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
@@ -109,6 +113,7 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         "serve" => Ok(Task::Serve(serve)),
         "test" => Ok(Task::Test),
         "build" => Ok(Task::Build),
+        "size" => Ok(Task::Size),
         "shots" => Ok(Task::Shots),
         "fuzz" => Ok(Task::Fuzz(fuzz)),
         "bench" => Ok(Task::Bench(bench)),
