@@ -10,15 +10,15 @@ use lab::{
     command::Network,
     master::{Accounted, Cause, Condition},
 };
-use node_core::{NodeId, Peer, Placement};
+use node_core::{NodeId, Peer, Placement, wire};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::control;
 
-/// The version of what tabs say; tabs of another version are not understood. A checksum (CRC-32,
-/// little-endian) follows it, as on the machines' channels.
+/// The version of what tabs say; tabs of another version are not understood. A checksum (that of
+/// the machines' channels, little-endian) follows it.
 const VERSION: u8 = 1;
 
 /// The largest body that is read, in bytes.
@@ -127,7 +127,7 @@ impl TabChannel {
         let Ok(packed) = control::pack(&(self.me, said)) else { return };
         let mut body = Vec::with_capacity(packed.len() + 5);
         body.push(VERSION);
-        body.extend(crc32fast::hash(&packed).to_le_bytes());
+        body.extend(wire::checksum(&packed).to_le_bytes());
         body.extend(packed);
         // Posting bytes on one's own open channel does not fail.
         let _ = self.channel.post_message(&Uint8Array::from(&body[..]));
@@ -149,7 +149,7 @@ fn read(data: JsValue) -> Option<(PageId, Said)> {
     let bytes = bytes.to_vec();
     let (version, rest) = bytes.split_first()?;
     let (sum, packed) = rest.split_first_chunk::<4>()?;
-    let is_whole = u32::from_le_bytes(*sum) == crc32fast::hash(packed);
+    let is_whole = u32::from_le_bytes(*sum) == wire::checksum(packed);
     if *version != VERSION || !is_whole {
         return None;
     }
