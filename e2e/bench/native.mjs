@@ -16,6 +16,8 @@ const NAMES = {
   "ledger, a put/acknowledged": "ledger",
 };
 
+export const GIVES = Object.values(NAMES);
+
 const read = async (file) => JSON.parse(await readFile(file, "utf8"));
 
 export const measure = async ({ keep }) => {
