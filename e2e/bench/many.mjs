@@ -3,6 +3,8 @@
 import { median, repeat } from "./statistics.mjs";
 import { boot, inBarePage, inPage } from "./timed.mjs";
 
+export const SIZES = [5, 20, 50, 200];
+
 /** Milliseconds from Enter until so many machines have settled. */
 const started = async (lab, machines) => {
   const { result } = await boot(lab, machines);
@@ -55,7 +57,7 @@ const measureOne = async (context, machines) => {
 export const measure = async (context) => {
   const figures = {};
   const seen = [];
-  for (const machines of [5, 20, 50, 200]) {
+  for (const machines of SIZES) {
     const names = [`start${machines}`, `rest${machines}`];
     try {
       const { time, limit, times, rest } = await measureOne(context, machines);

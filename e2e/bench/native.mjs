@@ -17,6 +17,8 @@ const NAMES = {
   "ledger, a put/acknowledged, in a fill": "ledgerFill",
 };
 
+export const GIVES = Object.values(NAMES);
+
 const read = async (file) => JSON.parse(await readFile(file, "utf8"));
 
 export const measure = async ({ keep }) => {

@@ -8,64 +8,9 @@ import { parseArgs } from "node:util";
 import { launch } from "../browsers.mjs";
 import { toldOf, writeDocs } from "./docs.mjs";
 import { FIGURES, isMet, ratioOf } from "./figures.mjs";
+import { amounts, GROUPS } from "./groups.mjs";
 import { serve } from "./server.mjs";
 import { asText } from "./table.mjs";
-import * as beam from "./beam.mjs";
-import * as clicks from "./clicks.mjs";
-import * as fill from "./fill.mjs";
-import * as growth from "./growth.mjs";
-import * as kills from "./kills.mjs";
-import * as loading from "./loading.mjs";
-import * as mainThread from "./main-thread.mjs";
-import * as many from "./many.mjs";
-import * as memory from "./memory.mjs";
-import * as native from "./native.mjs";
-import * as puts from "./puts.mjs";
-
-/** The groups by name, with the figures they give, in the order of the table. */
-const GROUPS = {
-  fill: { ...fill, gives: ["fill", "fillAcknowledged", "cost"] },
-  beam: { ...beam, gives: ["beamFill", "knownBeam", "knownBeamHalt"] },
-  puts: { ...puts, gives: ["putTrip", "putLine"] },
-  kills: { ...kills, gives: ["known", "knownWorst"] },
-  "main-thread": { ...mainThread, gives: ["busy", "longest"] },
-  clicks: { ...clicks, gives: ["paint"] },
-  loading: { ...loading, gives: ["firstPaint", "firstSettled", "weight"] },
-  memory: { ...memory, gives: ["memory"] },
-  many: {
-    ...many,
-    gives: [5, 20, 50, 200].flatMap((n) => [`start${n}`, `rest${n}`]),
-  },
-  growth: { ...growth, gives: [] },
-  native: { ...native, gives: Object.keys(FIGURES).slice(Object.keys(FIGURES).indexOf("hash")) },
-};
-
-/** How often each thing is done, or for how many seconds if that is less. */
-const FULL = {
-  fills: { times: 20, seconds: 60 },
-  bare: { times: 5, seconds: 20 },
-  trips: 1000,
-  kills: { times: 20, seconds: 60 },
-  traces: { times: 3, seconds: 30 },
-  clicks: { times: 200, seconds: 60 },
-  loads: { times: 10, seconds: 60 },
-  starts: { times: 5, seconds: 60 },
-  rest: 10,
-  growth: { times: 5, seconds: 20 },
-};
-
-const QUICK = {
-  fills: { times: 2, seconds: 10 },
-  bare: { times: 2, seconds: 5 },
-  trips: 200,
-  kills: { times: 5, seconds: 15 },
-  traces: { times: 1, seconds: 1 },
-  clicks: { times: 20, seconds: 10 },
-  loads: { times: 3, seconds: 15 },
-  starts: { times: 2, seconds: 10 },
-  rest: 4,
-  growth: { times: 2, seconds: 4 },
-};
 
 const OPTIONS = {
   quick: { type: "boolean", default: false },
@@ -78,34 +23,44 @@ const OPTIONS = {
 const OUT =
   process.env.OUT ?? fileURLToPath(new URL("../../target/bench/bench.json", import.meta.url));
 
+/** The groups that were asked for; the BEAM nodes only when they were. */
 const chosen = ({ only, beam }) => {
-  const wanted = only ?? Object.keys(GROUPS).filter((name) => name !== "beam" || beam);
-  const unknown = wanted.find((name) => !GROUPS[name]);
-  if (unknown) {
-    throw new Error(`there is no ${unknown} to measure; there is ${Object.keys(GROUPS).join(", ")}`);
-  }
-  return wanted;
+  const names = Object.keys(GROUPS);
+  const unknown = only?.find((name) => !GROUPS[name]);
+  if (unknown) throw new Error(`there is no ${unknown} to measure; there is ${names.join(", ")}`);
+  const wanted = only ?? names.filter((name) => name !== "beam");
+  return names.filter((name) => wanted.includes(name) || (beam && name === "beam"));
 };
 
-const machine = async (browser) => ({
+const withBrowser = async (use) => {
+  const { browser, close } = await launch();
+  try {
+    return await use(browser);
+  } finally {
+    await close();
+  }
+};
+
+const machine = async () => ({
   date: new Date().toISOString(),
   cores: cpus().length,
   processor: cpus()[0]?.model.trim(),
   memory: Math.round(totalmem() / 2 ** 30),
   load: loadavg()[0].toFixed(1),
-  browser: browser ? await browser.version() : "no browser",
+  browser: await withBrowser((browser) => browser.version()),
   node: process.version,
 });
 
-/** Measures a group; what fails, fails alone. */
+/** Measures a group, in a browser of its own; what fails, fails alone. */
 const measured = async (name, context) => {
-  const group = GROUPS[name];
+  const { measure, gives } = GROUPS[name];
   const began = performance.now();
   try {
-    return await group.measure(context);
+    return await withBrowser((browser) => measure({ ...context, browser }));
   } catch (error) {
     console.error(`${name} failed: ${error.stack}`);
-    return Object.fromEntries(group.gives.map((figure) => [figure, { failed: error.message }]));
+    context.failed[name] = error.message;
+    return Object.fromEntries(gives.map((figure) => [figure, { failed: error.message }]));
   } finally {
     const seconds = (performance.now() - began) / 1000;
     context.took[name] = seconds;
@@ -120,44 +75,36 @@ const rows = (values, keys) =>
     .map(([name, { title, unit, target }]) => {
       const value = values[name];
       const ratio = value.failed ? undefined : ratioOf({ unit, ...value });
-      const figure = { name, title: title(keys.toLocaleString("en-US")), unit, target, ...value, ratio };
+      const words = title(keys.toLocaleString("en-US"));
+      const figure = { name, title: words, unit, target, ...value, ratio };
       return { ...figure, met: value.failed ? undefined : isMet(figure) };
     });
 
-const main = async () => {
-  const { values: options } = parseArgs({ options: OPTIONS });
-  const names = chosen(options);
+const measureAll = async (options) => {
   const keys = Number(options.keys);
-  const needsPage = names.some((name) => name !== "native" && name !== "beam");
-  const launched = needsPage ? await launch() : undefined;
-  const server = needsPage ? await serve() : undefined;
-  const samples = {};
+  const server = await serve();
+  const run = { samples: {}, grown: {}, took: {}, failed: {} };
   const context = {
-    browser: launched?.browser,
+    ...run,
     server,
     keys,
     quick: options.quick,
-    amounts: options.quick ? QUICK : FULL,
-    keep: (name, all) => (samples[name] = all),
-    grown: {},
-    took: {},
+    amounts: amounts(options.quick),
+    keep: (name, all) => (run.samples[name] = all),
     values: {},
   };
-  const about = await machine(context.browser);
-  try {
-    for (const name of names) Object.assign(context.values, await measured(name, context));
-  } finally {
-    await launched?.close();
-    server?.close();
+  const about = await machine();
+  for (const name of chosen(options)) {
+    Object.assign(context.values, await measured(name, context));
   }
-  const { grown, took, values } = context;
-  const figures = rows(values, keys);
+  server.close();
   const command = ["cargo xtask bench", ...process.argv.slice(2)].join(" ");
-  const run = { command, machine: about, figures, grown, samples, took };
-  await mkdir(dirname(OUT), { recursive: true });
-  await writeFile(OUT, `${JSON.stringify(run, null, 1)}\n`);
-  console.log(`\n${toldOf(run)}\n\n${asText(figures)}\n\nAll samples are in ${OUT}`);
-  if (options["write-docs"]) await writeDocs(run);
+  return { command, machine: about, figures: rows(context.values, keys), ...run };
 };
 
-await main();
+const { values: options } = parseArgs({ options: OPTIONS });
+const run = await measureAll(options);
+await mkdir(dirname(OUT), { recursive: true });
+await writeFile(OUT, `${JSON.stringify(run, null, 1)}\n`);
+console.log(`\n${toldOf(run)}\n\n${asText(run.figures, run.failed)}\n\nAll samples are in ${OUT}`);
+if (options["write-docs"]) await writeDocs(run);

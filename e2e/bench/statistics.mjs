@@ -16,6 +16,12 @@ export const median = (samples) => {
 
 export const mean = (samples) => samples.reduce((sum, one) => sum + one, 0) / samples.length;
 
+/** The mean of the middle half: what is usual, finer than a clock that ticks in tenths. */
+export const usual = (samples) => {
+  const quarter = Math.floor(samples.length / 4);
+  return mean(sorted(samples).slice(quarter, samples.length - quarter));
+};
+
 /** Samples of something, until there are so many or it took too long; two at least. */
 export const repeat = async ({ times, seconds }, sample) => {
   const samples = [];

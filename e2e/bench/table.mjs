@@ -38,28 +38,36 @@ const row = (figure) => [
   aim(figure),
 ];
 
-/** The table for a terminal, and below it why figures failed. */
-export const asText = (figures) => {
+/** The table for a terminal, and below it what failed and why. */
+export const asText = (figures, failed = {}) => {
   const rows = [HEADS, ...figures.map(row)];
   const widths = HEADS.map((_, i) => Math.max(...rows.map((cells) => cells[i].length)));
   const line = (cells) =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join("  ");
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])))
+      .join("  ");
   const [head, ...body] = rows.map(line);
-  return [head, "─".repeat(head.length), ...body, ...failures(figures)].join("\n");
+  return [head, "─".repeat(head.length), ...body, ...failures(figures, failed)].join("\n");
 };
 
 /** The same in Markdown. */
-export const asMarkdown = (figures) => {
+export const asMarkdown = (figures, failed = {}) => {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const rule = "| --- | ---: | ---: | ---: | ---: |";
-  return [line(HEADS), rule, ...figures.map((figure) => line(row(figure))), ...failures(figures)].join("\n");
+  return [
+    line(HEADS),
+    rule,
+    ...figures.map((figure) => line(row(figure))),
+    ...failures(figures, failed),
+  ].join("\n");
 };
 
-const failures = (figures) => {
+/** What failed, by its reason: figures, and groups that give none. */
+const failures = (figures, groups) => {
   const reasons = new Map();
-  for (const { title, failed } of figures) {
-    if (failed !== undefined) reasons.set(failed, [...(reasons.get(failed) ?? []), title]);
-  }
+  const add = (why, what) => reasons.set(why, [...(reasons.get(why) ?? []), what]);
+  for (const { title, failed } of figures) if (failed !== undefined) add(failed, title);
+  for (const [name, why] of Object.entries(groups)) if (!reasons.has(why)) add(why, name);
   if (reasons.size === 0) return [];
   return ["", ...[...reasons].map(([why, titles]) => `Failed: ${titles.join("; ")}: ${why}`)];
 };

@@ -87,7 +87,7 @@ export const typed = async (lab, line, marks = {}) => {
     });
     const answer = (await lab.results())[before];
     const after = Object.entries(times).map(([name, time]) => [name, time - entered]);
-    return { answer, ms: Object.fromEntries(after) };
+    return { answer, entered, ms: Object.fromEntries(after) };
   };
   return enter;
 };

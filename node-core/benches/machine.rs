@@ -1,9 +1,8 @@
 //! What a machine does with an entry: it stores it, finds it, sends it on, and reads what was sent.
-#![allow(missing_docs, reason = "criterion's macros make what they make")]
 
 use std::hint::black_box;
 
-use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput};
 use node_core::{
     Config, Envelope, Incarnation, Input, Instant, Node, NodeId, Operation, Output, Placement,
     Request, RequestId, Term, fill_key, phash2, wire,
@@ -131,5 +130,9 @@ fn encode(envelopes: &[Envelope]) -> Vec<Vec<u8>> {
     bodies
 }
 
-criterion_group!(benches, local, wire);
-criterion_main!(benches);
+fn main() {
+    let mut criterion = Criterion::default().configure_from_args();
+    local(&mut criterion);
+    wire(&mut criterion);
+    criterion.final_summary();
+}

@@ -71,15 +71,16 @@ const trips = async ({ count, entry }) => {
   await pause(100);
   const [via] = workers.all;
   const bytes = new Uint8Array(entry);
-  const began = performance.now();
+  const times = [];
   for (let batch = 1; batch <= count; batch += 1) {
     const back = workers.next(via);
+    const began = performance.now();
     via.postMessage({ batch, bytes, owners: [2] });
     await back;
+    times.push(performance.now() - began);
   }
-  const took = performance.now() - began;
   workers.end();
-  return took / count;
+  return times;
 };
 
 /** Milliseconds from the end of one of so many workers until each other one knows. */
@@ -87,7 +88,7 @@ const kill = async (count) => {
   const workers = await Workers.start(count);
   const [dies, ...others] = workers.all;
   for (const other of others) other.postMessage({ watch: [1] });
-  await pause(100);
+  await pause(300);
   const known = others.map((other) => workers.next(other));
   const began = now();
   dies.terminate();

@@ -17,18 +17,20 @@ defmodule Bench.Cluster do
   end
 
   def start(i) do
+    cookie = Atom.to_charlist(Node.get_cookie())
+
     {:ok, _peer, node} =
       :peer.start(%{
         name: :"apothik_#{i}",
-        host: '127.0.0.1',
+        host: ~c"127.0.0.1",
         longnames: true,
-        args: ['-setcookie', Atom.to_charlist(Node.get_cookie()), '-start_epmd', 'false']
+        args: [~c"-setcookie", cookie, ~c"-start_epmd", ~c"false"]
       })
 
     true = :rpc.call(node, :code, :set_path, [:code.get_path()])
 
     for {module, binary} <- :persistent_term.get(:modules) do
-      {:module, _} = :rpc.call(node, :code, :load_binary, [module, 'bench', binary])
+      {:module, _} = :rpc.call(node, :code, :load_binary, [module, ~c"bench", binary])
     end
 
     {:ok, _} = :rpc.call(node, Bench.Store, :start, [])
