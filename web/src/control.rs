@@ -1,8 +1,10 @@
 //! What the page and its own workers say to each other.
 //!
 //! Control objects cross by serde-wasm-bindgen; what comes in masses (requests, replies) crosses
-//! as bytes inside them.
+//! as bytes inside them. These are made into arrays here: serde-wasm-bindgen would copy them from a
+//! view of the program's memory, which is gone when the memory grows in that very moment.
 
+use js_sys::Uint8Array;
 use lab::command::Network;
 use node_core::{
     Event, Incarnation, Instant, NodeId, Placement, Reply, Request, RequestId, Status,
@@ -33,7 +35,7 @@ pub struct Start {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToMachine {
     /// Requests, as [`pack`]ed `Vec<(RequestId, Request)>`.
-    Requests(#[serde(with = "serde_bytes")] Vec<u8>),
+    Requests(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// Stop in good order.
     Leave,
     /// Neither hear nor act, until thawed.
@@ -57,9 +59,9 @@ pub enum FromMachine {
     /// The machine runs.
     Ready,
     /// Replies, as [`pack`]ed `Vec<(RequestId, Option<Reply>)>`; `None` is a rejection.
-    Replies(#[serde(with = "serde_bytes")] Vec<u8>),
+    Replies(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// How it is, as [`pack`]ed [`News`]; a sign of life too.
-    News(#[serde(with = "serde_bytes")] Vec<u8>),
+    News(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// A sign of life: nothing has changed.
     Alive,
     /// It has said goodbye, and ends.
@@ -92,6 +94,15 @@ pub struct News {
 /// None in practice: memory is all it writes to.
 pub fn pack(value: &impl Serialize) -> Result<Vec<u8>, JsError> {
     postcard::to_allocvec(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// The same as an array that can be posted.
+///
+/// # Errors
+///
+/// None in practice.
+pub fn pack_to_post(value: &impl Serialize) -> Result<Uint8Array, JsError> {
+    pack(value).map(|bytes| Uint8Array::from(&bytes[..]))
 }
 
 /// The data in bytes.

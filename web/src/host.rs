@@ -139,7 +139,7 @@ impl Host {
     fn told(&mut self, message: ToMachine) {
         match message {
             ToMachine::Requests(bytes) => {
-                if let Ok(requests) = control::unpack::<Requests>(&bytes) {
+                if let Ok(requests) = control::unpack::<Requests>(&bytes.to_vec()) {
                     self.receive(Received::Requests(requests));
                 }
             }
@@ -236,7 +236,7 @@ impl Host {
         self.transport.flush()?;
         if !self.replies.is_empty() {
             let replies = std::mem::take(&mut self.replies);
-            tell(&FromMachine::Replies(control::pack(&replies)?));
+            tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
         }
         if let Some(message) = self.news.report(self.clock.now(), &self.node, self.dropped)? {
             tell(&message);

@@ -60,7 +60,7 @@ impl Reporter {
         if !is_news && self.last.as_ref().is_some_and(|(_, last)| *last == news) {
             return Ok(Some(FromMachine::Alive));
         }
-        let message = FromMachine::News(control::pack(&news)?);
+        let message = FromMachine::News(control::pack_to_post(&news)?);
         news.events.clear();
         self.last = Some((now, news));
         Ok(Some(message))

@@ -23,6 +23,7 @@ impl Inner {
         match message {
             FromMachine::Ready => self.tell(Input::Ready(peer)),
             FromMachine::Replies(bytes) => {
+                let bytes = bytes.to_vec();
                 let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();
                 let others = self.take_replies(replies);
                 if !others.is_empty()
@@ -32,6 +33,7 @@ impl Inner {
                 }
             }
             FromMachine::News(bytes) => {
+                let bytes = bytes.to_vec();
                 let Ok(mut news) = control::unpack::<News>(&bytes) else { return };
                 self.take_news(peer, news.clone());
                 if self.tabs.has_others() {

@@ -112,7 +112,7 @@ impl MachineWorker {
 
     /// Hands it requests; `false` when they could not be posted.
     pub(super) fn request(&self, requests: &Requests) -> bool {
-        control::pack(requests).is_ok_and(|bytes| self.tell(&ToMachine::Requests(bytes)))
+        control::pack_to_post(requests).is_ok_and(|bytes| self.tell(&ToMachine::Requests(bytes)))
     }
 
     /// Tells it something; `false` when that could not be posted.
