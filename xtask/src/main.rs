@@ -1,6 +1,7 @@
 //! The project's commands: `cargo xtask help` tells them.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod fuzz;
 mod run;
 mod serve;
@@ -24,6 +25,13 @@ The project's commands. Each sets up what it needs and is missing, and says what
   cargo xtask shots    take screenshots of the page into target/shots/
   cargo xtask fuzz     let a fuzzer feed the wire and running machines
       --seconds N        for so long each (60)
+  cargo xtask bench    measure the page and its parts, and print the figures
+      --quick            with few samples, in a few minutes
+      --keys N           with fills of so many keys (1000000)
+      --only NAME        only fill, puts, kills, main-thread, clicks, loading, memory, many,
+                         growth, native or beam; may be given more than once
+      --beam             five BEAM nodes in the same run too; needs Elixir
+      --write-docs       write the table and the plots into docs/
   cargo xtask setup    only set up what the other commands need
 ";
 
@@ -34,6 +42,7 @@ enum Task {
     Build,
     Shots,
     Fuzz(fuzz::Options),
+    Bench(bench::Options),
     Setup,
 }
 
@@ -55,6 +64,7 @@ fn main() -> ExitCode {
         Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
         Task::Shots => test::shots(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Bench(options) => bench::bench(&options),
         Task::Setup => setup::for_tests().map(|tools| {
             let what = if tools.firefox.is_some() { "Everything" } else { "All but Firefox" };
             println!("{what} is set up.");
@@ -78,12 +88,18 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
     };
     let mut serve = serve::Options::default();
     let mut fuzz = fuzz::Options::default();
+    let mut bench = bench::Options::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("port") if name == "serve" => serve.port = arguments.value()?.parse()?,
             Long("no-open") if name == "serve" => serve.open = false,
             Long("debug") if name == "serve" => serve.release = false,
             Long("seconds") if name == "fuzz" => fuzz.seconds = arguments.value()?.parse()?,
+            Long("quick") if name == "bench" => bench.quick = true,
+            Long("beam") if name == "bench" => bench.beam = true,
+            Long("write-docs") if name == "bench" => bench.write_docs = true,
+            Long("only") if name == "bench" => bench.only.push(arguments.value()?.string()?),
+            Long("keys") if name == "bench" => bench.keys = Some(arguments.value()?.parse()?),
             Short('h') | Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected()),
         }
@@ -95,6 +111,7 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         "build" => Ok(Task::Build),
         "shots" => Ok(Task::Shots),
         "fuzz" => Ok(Task::Fuzz(fuzz)),
+        "bench" => Ok(Task::Bench(bench)),
         "setup" => Ok(Task::Setup),
         unknown => Err(format!("there is no command `{unknown}`").into()),
     }

@@ -133,7 +133,8 @@ fn node(tools: &TestTools) -> Command {
     node
 }
 
-fn in_chromium(tools: &TestTools) -> Command {
+/// Node.js in the folder of the browser tests, with the browser they are to run in.
+pub(crate) fn in_chromium(tools: &TestTools) -> Command {
     let mut node = node(tools);
     node.env("E2E_BROWSER", "chromium").env("CHROME_PATH", &tools.chromium);
     node

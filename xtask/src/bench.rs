@@ -1,0 +1,93 @@
+//! `cargo xtask bench`: how fast it is, natively and in the browser.
+//!
+//! Criterion measures here; `e2e/bench` measures in the browser, reads what criterion found, and
+//! prints the one table.
+
+use std::{ffi::OsString, fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    run::{cargo, run},
+    setup, test, workspace,
+};
+
+/// What has benchmarks, and which.
+const NATIVE: [&str; 10] =
+    ["-p", "node-core", "-p", "lab", "--bench", "keys", "--bench", "machine", "--bench", "account"];
+
+/// The groups of figures that need no page.
+const WITHOUT_PAGE: [&str; 2] = ["native", "beam"];
+
+/// What to measure.
+#[derive(Default)]
+pub(crate) struct Options {
+    /// Few samples.
+    pub(crate) quick: bool,
+    /// Five BEAM nodes too.
+    pub(crate) beam: bool,
+    /// Only these groups of figures; all when there are none.
+    pub(crate) only: Vec<String>,
+    /// Keys of a fill.
+    pub(crate) keys: Option<u32>,
+    /// Whether the table and the plots go into the docs.
+    pub(crate) write_docs: bool,
+}
+
+impl Options {
+    fn wants(&self, group: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|only| only == group)
+    }
+
+    fn wants_page(&self) -> bool {
+        let no_page = |only: &String| WITHOUT_PAGE.contains(&only.as_str());
+        self.only.is_empty() || !self.only.iter().all(no_page)
+    }
+
+    /// The same for the program that prints the table.
+    fn arguments(&self) -> Vec<OsString> {
+        let flags =
+            [(self.quick, "--quick"), (self.beam, "--beam"), (self.write_docs, "--write-docs")];
+        let mut arguments: Vec<OsString> =
+            flags.into_iter().filter(|(set, _)| *set).map(|(_, flag)| flag.into()).collect();
+        for only in &self.only {
+            arguments.extend(["--only".into(), only.into()]);
+        }
+        if let Some(keys) = self.keys {
+            arguments.extend(["--keys".into(), keys.to_string().into()]);
+        }
+        arguments
+    }
+}
+
+/// Measures, and prints the table.
+pub(crate) fn bench(options: &Options) -> Result<()> {
+    let tools = setup::for_tests()?;
+    let out = workspace::root().join("target").join("bench");
+    let criterion = out.join("criterion");
+    if options.wants("native")
+        && let Err(error) = native(options, &criterion)
+    {
+        eprintln!("The native benchmarks failed: {error:#}");
+    }
+    if options.wants_page() {
+        test::build(&tools.build)?;
+    }
+    let mut node = test::in_chromium(&tools);
+    node.arg("bench/run.mjs").args(options.arguments());
+    run(node.env("CRITERION_HOME", criterion).env("OUT", out.join("bench.json")))
+}
+
+fn native(options: &Options, criterion: &Path) -> Result<()> {
+    // What is left of an earlier run is not of this one.
+    if criterion.exists() {
+        fs::remove_dir_all(criterion)
+            .with_context(|| format!("can't remove {}", criterion.display()))?;
+    }
+    let mut bench = cargo();
+    bench.arg("bench").args(NATIVE).args(["--", "--noplot"]);
+    if options.quick {
+        bench.arg("--quick");
+    }
+    run(bench.env("CRITERION_HOME", criterion))
+}
