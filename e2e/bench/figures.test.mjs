@@ -17,8 +17,9 @@ test("a quantile is a sample that so large a share does not exceed", () => {
   assert.equal(usual([1, 2, 3, 4, 5, 6, 7, 1000]), 4.5);
 });
 
-test("something is repeated twice at least, however long it takes", async () => {
+test("something is repeated a few times at least, however long it takes", async () => {
   assert.deepEqual(await repeat({ times: 5, seconds: 0 }, async (i) => i), [0, 1]);
+  assert.deepEqual(await repeat({ times: 5, seconds: 0, least: 1 }, async (i) => i), [0]);
   assert.deepEqual(await repeat({ times: 3, seconds: 60 }, async (i) => i), [0, 1, 2]);
 });
 
@@ -49,6 +50,10 @@ test("a figure that failed is in the table, with its reason once below it", () =
     assert.match(table, /one .*failed/);
     assert.equal(table.match(/no page/g).length, 1);
   }
+});
+
+test("a group that gives no figure is told when it failed", () => {
+  assert.match(asText([], { growth: "no page" }), /Failed: growth: no page/);
 });
 
 test("every figure has words and a unit", () => {

@@ -12,19 +12,22 @@ import * as memory from "./memory.mjs";
 import * as native from "./native.mjs";
 import * as puts from "./puts.mjs";
 
-/** The groups by name, in the order in which they are measured. */
+/**
+ * The groups by name, in the order in which they are measured. Those that are `alone` need no
+ * browser, or launch their own.
+ */
 export const GROUPS = {
   fill: { ...fill, gives: ["fill", "fillAcknowledged", "cost"] },
-  beam: { ...beam, gives: ["beamFill", "knownBeam", "knownBeamHalt"] },
+  beam: { ...beam, gives: ["beamFill", "knownBeam", "knownBeamHalt"], alone: true },
   puts: { ...puts, gives: ["putMean", "putUsual", "putLine"] },
   kills: { ...kills, gives: ["known", "knownWorst"] },
   "main-thread": { ...mainThread, gives: ["busy", "longest"] },
   clicks: { ...clicks, gives: ["paint"] },
-  loading: { ...loading, gives: ["firstPaint", "firstSettled", "weight"] },
+  loading: { ...loading, gives: ["firstPaint", "firstSettled", "weight"], alone: true },
   memory: { ...memory, gives: ["memory"] },
   many: { ...many, gives: many.SIZES.flatMap((n) => [`start${n}`, `rest${n}`]) },
   growth: { ...growth, gives: [] },
-  native: { ...native, gives: native.GIVES },
+  native: { ...native, gives: native.GIVES, alone: true },
 };
 
 /** So often, or for so many seconds if that is less. */
@@ -51,7 +54,7 @@ const QUICK = {
   loads: { times: 3, seconds: 15 },
   starts: { times: 2, seconds: 10 },
   rest: 4,
-  growth: { times: 2, seconds: 4 },
+  growth: { times: 2, seconds: 4, least: 1 },
 };
 
 export const amounts = (quick) => (quick ? QUICK : FULL);

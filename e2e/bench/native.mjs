@@ -2,6 +2,7 @@
 
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const NAMES = {
   "phash2/8 bytes": "hash",
@@ -18,10 +19,13 @@ const NAMES = {
 
 export const GIVES = Object.values(NAMES);
 
+const folder =
+  process.env.CRITERION_HOME ??
+  fileURLToPath(new URL("../../target/bench/criterion", import.meta.url));
+
 const read = async (file) => JSON.parse(await readFile(file, "utf8"));
 
 export const measure = async ({ keep }) => {
-  const folder = process.env.CRITERION_HOME;
   const files = await readdir(folder, { recursive: true });
   const figures = {};
   const all = {};

@@ -22,11 +22,11 @@ export const usual = (samples) => {
   return mean(sorted(samples).slice(quarter, samples.length - quarter));
 };
 
-/** Samples of something, until there are so many or it took too long; two at least. */
-export const repeat = async ({ times, seconds }, sample) => {
+/** Samples of something, until there are so many or it took too long; a few at least. */
+export const repeat = async ({ times, seconds, least = 2 }, sample) => {
   const samples = [];
   const end = performance.now() + 1000 * seconds;
-  while (samples.length < times && (samples.length < 2 || performance.now() < end)) {
+  while (samples.length < times && (samples.length < least || performance.now() < end)) {
     samples.push(await sample(samples.length));
   }
   return samples;

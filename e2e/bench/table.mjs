@@ -67,7 +67,7 @@ const failures = (figures, groups) => {
   const reasons = new Map();
   const add = (why, what) => reasons.set(why, [...(reasons.get(why) ?? []), what]);
   for (const { title, failed } of figures) if (failed !== undefined) add(failed, title);
-  for (const [name, why] of Object.entries(groups)) if (!reasons.has(why)) add(why, name);
+  for (const [name, why] of Object.entries(groups)) add(why, name);
   if (reasons.size === 0) return [];
   return ["", ...[...reasons].map(([why, titles]) => `Failed: ${titles.join("; ")}: ${why}`)];
 };

@@ -91,3 +91,27 @@ fn native(options: &Options, criterion: &Path) -> Result<()> {
     }
     run(bench.env("CRITERION_HOME", criterion))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn the_program_that_measures_is_told_the_same() {
+        let only = vec!["fill".to_owned(), "kills".to_owned()];
+        let options = Options { quick: true, only, keys: Some(5000), ..Options::default() };
+        let told = options.arguments();
+        assert_eq!(told, ["--quick", "--only", "fill", "--only", "kills", "--keys", "5000"]);
+    }
+
+    #[test]
+    fn the_page_is_built_only_for_what_needs_it() {
+        let only = |names: &[&str]| Options {
+            only: names.iter().map(|&name| name.to_owned()).collect(),
+            ..Options::default()
+        };
+        assert!(!only(&["native", "beam"]).wants_page());
+        assert!(only(&["native", "fill"]).wants_page());
+        assert!(Options::default().wants_page() && Options::default().wants("native"));
+    }
+}
