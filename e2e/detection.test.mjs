@@ -42,7 +42,7 @@ test("without Web Locks ticks alone tell, and the seed's figures are the same", 
   const page = await open({ host: alias });
   assert.equal(await page.page.evaluate(() => typeof navigator.locks), "undefined");
   if (!LACKS.workerScripts) {
-    const [worker] = page.page.workers();
+    const [worker] = await page.machines();
     assert.equal(await worker.evaluate(() => typeof navigator.locks), "undefined");
   }
   await page.fill(5000, 1);

@@ -83,8 +83,9 @@ test("a worker that throws is dead, with what it said", needs, async () => {
   const broken = await workerOf(page, 2);
   // Its program is started a second time, with nothing to start: wasm rejects that.
   await broken.evaluate(async () => {
-    const machine = await import(`./node.js${self.location.search}`);
-    setTimeout(machine.start, 0, null);
+    const { machine } = await import(`./worker.js${self.location.search}`);
+    const { port1 } = new MessageChannel();
+    setTimeout(machine, 0, null, port1);
   });
   await state(page, 2, "trapped");
   await page.page.waitForFunction(() => document.body.textContent.includes("invalid type"));

@@ -153,6 +153,19 @@ export class Lab {
     }, text);
   }
 
+  /** The workers of the machines. */
+  async machines() {
+    const workers = this.page.workers();
+    const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name)));
+    return workers.filter((_, i) => names[i].startsWith("apothik_"));
+  }
+
+  /** The Master's worker. */
+  async master() {
+    const machines = await this.machines();
+    return this.page.workers().find((worker) => !machines.includes(worker));
+  }
+
   figures() {
     return this.page.$$eval("[data-figure]", (all) =>
       Object.fromEntries(all.map((one) => [one.dataset.figure, Number(one.dataset.value)])),

@@ -8,8 +8,8 @@ import { boot, fill, inPage } from "./timed.mjs";
 
 const bytesOf = (worker) =>
   worker.evaluate(async () => {
-    const machine = await import(`./node.js${self.location.search}`);
-    const { memory } = await machine.default();
+    const program = await import(`./worker.js${self.location.search}`);
+    const { memory } = await program.default();
     return memory.buffer.byteLength;
   });
 
@@ -17,7 +17,7 @@ export const measure = async (context) => {
   const { keys } = context;
   const grown = await inPage(context, async (lab) => {
     await boot(lab);
-    const workers = lab.page.workers();
+    const workers = await lab.machines();
     if (workers.length !== 5) throw new Error(`there are ${workers.length} workers`);
     const before = await Promise.all(workers.map(bytesOf));
     await fill(lab, keys);

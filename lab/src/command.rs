@@ -22,7 +22,7 @@ pub enum Line {
 pub type Number = i64;
 
 /// Which placement a cluster is booted with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlacementName {
     /// `:modulo`: the seed's second system, which adapts to who is alive.
     #[default]

@@ -17,6 +17,7 @@ mod standing;
 use std::collections::VecDeque;
 
 use node_core::{NodeId, Placement, Term, View};
+use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_VIEWS;
 use doubt::Doubts;
@@ -28,7 +29,7 @@ pub use sides::Sides;
 use standing::{ByMachine, Standing, Way};
 
 /// The figures of the whole cluster; the words are those of the project's glossary.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// Entries on live machines.
     pub stored: u64,
@@ -55,7 +56,7 @@ pub struct Figures {
 }
 
 /// The figures of one machine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MachineFigures {
     /// Entries whose key it owns.
     pub reachable: u64,
@@ -67,7 +68,7 @@ pub struct MachineFigures {
 }
 
 /// What one change of the running machines did to the keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Toll {
     /// Entries that vanished with a machine.
     pub entries_gone: u64,

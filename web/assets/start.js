@@ -12,7 +12,7 @@ const hasModuleWorkers = () => {
         return "module";
       },
     };
-    new Worker("./machine.js", options).terminate();
+    new Worker("./role.js", options).terminate();
   } catch {
     return false;
   }

@@ -24,7 +24,7 @@ use lab::{
 use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 
 use crate::{
-    control::News,
+    control::machine::News,
     picture::{
         Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed,
         Origin, Picture, Tab, View,
@@ -61,7 +61,7 @@ pub struct Board {
     losses: Vec<(Peer, Rc<Loss>)>,
     /// Downs that machines noticed of late: a silence is noticed by them before it is by us.
     downs: VecDeque<Down>,
-    views: BTreeMap<NodeId, View>,
+    views: BTreeMap<NodeId, Rc<View>>,
     learning: Learning,
     sides: Sides,
     /// Bodies that each life did not understand, and messages it did not act on.
@@ -232,7 +232,8 @@ impl Board {
                 Learned { about: peer.node, news: Learnt::Down(reason), at_ms: at.as_millis_f64() }
             }
         });
-        self.views.insert(me.node, View { members: news.status.members, learned });
+        let view = View { members: news.status.members, learned };
+        self.views.insert(me.node, Rc::new(view));
     }
 
     /// Shows a key's story from now on.

@@ -1,37 +1,48 @@
-//! The page's side of the cluster: it starts, kills and watches the workers, for the Master.
+//! The cluster as its Master has it, in a worker of its own: it has the machines made and killed,
+//! hands out requests, and tells the page what there is to see.
+//!
+//! It is not the page's thread, so that drawing and accounting don't wait for each other.
 
 mod comings;
-mod frame;
 mod heard;
 mod intents;
 mod launch;
+mod machine;
+mod pace;
 mod tabs;
-mod worker;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_timers::callback::{Interval, Timeout};
+use js_sys::Array;
 use lab::master::{Cause, Input, Master, Output};
-use node_core::{Instant, NodeId, Peer};
+use node_core::{Incarnation, Instant, NodeId, Peer, Placement};
+use wasm_bindgen::JsValue;
+use web_sys::MessagePort;
 
 use crate::{
     board::Board,
     clock::Clock,
-    control::{self, Requests, Start, ToMachine},
+    control::{
+        self,
+        change::Change,
+        machine::{Requests, Start, ToMachine},
+        master::FromMaster,
+    },
     picture::{Intent, Picture},
     tabs::{Deed, Said},
 };
-use frame::Frame;
-pub use launch::Membership;
+pub use launch::run;
+use machine::MachinePort;
+use pace::Pace;
 use tabs::Tabs;
-use worker::{Factory, MachineWorker};
 
 /// How often silence is checked for, in milliseconds.
 const WATCH_MILLIS: u32 = 250;
 
-/// A cluster whose machines are workers of this page.
+/// A cluster whose machines are workers of this tab.
 #[derive(Clone)]
-pub struct Cluster(Rc<RefCell<Inner>>);
+struct Cluster(Rc<RefCell<Inner>>);
 
 struct Inner {
     master: Master,
@@ -43,32 +54,26 @@ struct Inner {
     decided: bool,
     clock: Clock,
     cookie: String,
-    /// The address at which another tab joins.
-    invitation: String,
-    factory: Factory,
-    workers: BTreeMap<NodeId, MachineWorker>,
+    machines: BTreeMap<NodeId, MachinePort>,
     requests: BTreeMap<NodeId, Requests>,
     /// When each kill began: what it cost is told a little later.
     killed_at: BTreeMap<NodeId, f64>,
     timer: Option<(Instant, Timeout)>,
     last_watch: f64,
     watch: Option<Interval>,
-    frame: Frame,
-    on_picture: Box<dyn Fn(Picture)>,
+    pace: Pace,
+    page: MessagePort,
+    /// What the page was told last.
+    shown: Picture,
 }
 
 impl Cluster {
     /// Does what a person asks for.
-    pub fn intend(&self, intent: Intent) {
+    fn intend(&self, intent: Intent) {
         self.with(|inner, _| {
-            inner.frame.hurry();
+            inner.pace.hurry();
             inner.intend(intent);
         });
-    }
-
-    /// Tells the person something.
-    pub fn notify(&self, notice: String) {
-        self.with(|inner, _| inner.board.notify(notice));
     }
 
     /// Does something, then whatever the Master wants done.
@@ -80,7 +85,7 @@ impl Cluster {
         let at = inner.clock.millis();
         inner.board.look(at, &inner.master);
         inner.arm(self);
-        inner.draw_soon(self);
+        inner.show(self);
     }
 }
 
@@ -95,37 +100,24 @@ impl Inner {
             match output {
                 Output::Booted => {
                     let at = self.clock.millis();
-                    self.workers.clear();
+                    for node in self.machines.keys().copied().collect::<Vec<_>>() {
+                        self.end(node);
+                    }
                     self.requests.clear();
                     self.killed_at.clear();
                     self.board.booted(at, self.master.ledger().placement());
                     self.say_booted();
                 }
                 Output::Start { node, incarnation, placement } => {
-                    let start = Start {
-                        cookie: self.cookie.clone(),
-                        number: node.number(),
-                        incarnation,
-                        placement,
-                        origin: self.clock.origin(),
-                        network: self.master.network(),
-                        sides: self.master.machines().partition().to_vec(),
-                    };
-                    let now = self.clock.millis();
-                    match self.factory.make(cluster, &start, now) {
-                        Ok(worker) => {
-                            self.workers.insert(node, worker);
-                        }
-                        Err(reason) => {
-                            let cause = Cause::Trapped(format!("no worker: {reason:?}"));
-                            let peer = Peer { node, incarnation };
-                            self.tell(Input::Down { peer, cause });
-                        }
+                    let peer = Peer { node, incarnation };
+                    if let Err(reason) = self.start(cluster, peer, placement) {
+                        let cause = Cause::Trapped(format!("no way to its worker: {reason:?}"));
+                        self.tell(Input::Down { peer, cause });
                     }
                 }
                 Output::Kill(node) => {
                     self.killed_at.insert(node, self.clock.millis());
-                    if self.workers.remove(&node).is_none() {
+                    if !self.end(node) {
                         self.tabs.say(&Said::Do(node, Deed::Kill));
                     }
                 }
@@ -136,8 +128,8 @@ impl Inner {
                 }
                 Output::Thaw(node) => {
                     let now = self.clock.millis();
-                    if let Some(worker) = self.workers.get_mut(&node) {
-                        worker.heard_at(now);
+                    if let Some(machine) = self.machines.get_mut(&node) {
+                        machine.heard_at(now);
                     }
                     self.deed(node, Deed::Thaw, &ToMachine::Thaw);
                 }
@@ -151,13 +143,13 @@ impl Inner {
                     self.requests.entry(to).or_default().push((id, request));
                 }
                 Output::Result { ticket, outcome } => {
-                    self.frame.hurry();
+                    self.pace.hurry();
                     self.board.resulted(ticket, outcome);
                 }
                 Output::Died { node, cause, toll } => {
-                    self.frame.hurry();
+                    self.pace.hurry();
                     let at = match cause {
-                        Cause::Silent => self.workers.get(&node).map(MachineWorker::last_heard),
+                        Cause::Silent => self.machines.get(&node).map(MachinePort::last_heard),
                         Cause::Killed | Cause::Frozen => self.killed_at.remove(&node),
                         _ => None,
                     };
@@ -170,8 +162,8 @@ impl Inner {
         }
         self.say_busy();
         while let Some((node, requests)) = self.requests.pop_first() {
-            let sent = match self.workers.get(&node) {
-                Some(worker) => worker.request(&requests),
+            let sent = match self.machines.get(&node) {
+                Some(machine) => machine.request(&requests),
                 None => self.pass_on(node, &requests),
             };
             if !sent {
@@ -188,8 +180,8 @@ impl Inner {
         let network = self.master.network();
         let sides = self.master.machines().partition().to_vec();
         let message = ToMachine::Network { network, sides };
-        for worker in self.workers.values() {
-            worker.tell(&message);
+        for machine in self.machines.values() {
+            machine.tell(&message);
         }
     }
 
@@ -221,24 +213,67 @@ impl Inner {
         });
     }
 
-    fn draw_soon(&mut self, cluster: &Cluster) {
-        let cluster = cluster.clone();
-        self.frame.request(self.clock.millis(), move || cluster.0.borrow_mut().draw(&cluster));
-    }
-
-    fn draw(&mut self, cluster: &Cluster) {
+    /// Tells the page what there is to see, unless it is still busy with what it was told last.
+    fn show(&mut self, cluster: &Cluster) {
         let now = self.clock.millis();
-        if !self.frame.begin(now) {
-            return self.draw_soon(cluster);
+        let cluster = cluster.clone();
+        let is_time = self.pace.is_time(now, move || {
+            cluster.with(|inner, _| inner.pace.rested());
+        });
+        if !is_time {
+            return;
         }
         let picture = self.board.picture(now, &self.master);
-        (self.on_picture)(picture);
-        let cluster = cluster.clone();
-        // A timer's turn comes once the browser has shown the frame.
-        Timeout::new(0, move || {
-            let inner = &mut *cluster.0.borrow_mut();
-            inner.frame.end(inner.clock.millis());
-        })
-        .forget();
+        let change = Change::between(&self.shown, &picture);
+        if let Ok(bytes) = control::pack_to_post(&change) {
+            self.tell_page(&FromMaster::Changed(bytes));
+            self.shown = picture;
+        }
+    }
+
+    /// Has a machine made by the page: a worker that another worker makes may never begin (seen in
+    /// Firefox).
+    fn start(
+        &mut self,
+        cluster: &Cluster,
+        peer: Peer,
+        placement: Placement,
+    ) -> Result<(), JsValue> {
+        let Peer { node, incarnation } = peer;
+        let (machine, port) = MachinePort::open(cluster, peer, self.clock.millis())?;
+        let start = Start {
+            cookie: self.cookie.clone(),
+            number: node.number(),
+            incarnation,
+            placement,
+            origin: self.clock.origin(),
+            network: self.master.network(),
+            sides: self.master.machines().partition().to_vec(),
+        };
+        let message = control::to_js(&FromMaster::Make(start))?;
+        self.page.post_message_with_transferable(&message, &Array::of1(&port))?;
+        self.machines.insert(node, machine);
+        Ok(())
+    }
+
+    /// Ends a machine of this tab at once; `false` when it runs elsewhere, or nowhere.
+    fn end(&mut self, node: NodeId) -> bool {
+        let Some(machine) = self.machines.remove(&node) else { return false };
+        machine.tell(&ToMachine::Die);
+        let incarnation = machine.incarnation();
+        self.tell_page(&FromMaster::End(Peer { node, incarnation }));
+        true
+    }
+
+    fn tell_page(&self, message: &FromMaster) {
+        if let Ok(message) = control::to_js(message) {
+            // Posting a plain object to one's own page does not fail.
+            let _ = self.page.post_message(&message);
+        }
+    }
+
+    /// The life of a machine that runs in this tab.
+    fn own(&self, node: NodeId) -> Option<Incarnation> {
+        self.machines.get(&node).map(MachinePort::incarnation)
     }
 }

@@ -14,11 +14,15 @@ use node_core::{
 };
 use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{MessageEvent, MessagePort};
 
 use crate::{
     clock::Clock,
-    control::{self, FromMachine, Replies, Requests, Start, ToMachine},
+    control::{
+        self,
+        machine::{FromMachine, Replies, Requests, Start, ToMachine},
+    },
+    ending::{end, scope},
     link::Links,
     reporter::Reporter,
     road::Road,
@@ -36,6 +40,8 @@ struct Host {
     clock: Clock,
     transport: Transport,
     links: Option<Links>,
+    /// The way to the Master.
+    master: MessagePort,
     /// What delays, loses and cuts off messages.
     road: Road,
     /// What waits for this machine while it is frozen; none when it is not.
@@ -58,8 +64,13 @@ enum Received {
 
 type Shared = Rc<RefCell<Option<Host>>>;
 
-/// Starts the machine in this worker.
-pub async fn run(start: JsValue) -> Result<(), JsValue> {
+/// Runs a machine in this worker: the one that a [`Start`] describes. `master` leads to its
+/// Master.
+///
+/// # Errors
+///
+/// Its name is taken, or the browser lacks something.
+pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
     panic::set_hook(Box::new(|info| end(&info.to_string())));
     let start: Start = control::from_js(start)?;
     let clock = Clock::new(Some(start.origin))?;
@@ -88,6 +99,7 @@ pub async fn run(start: JsValue) -> Result<(), JsValue> {
         clock,
         transport,
         links,
+        master,
         road,
         socket: None,
         watched: BTreeSet::new(),
@@ -97,9 +109,8 @@ pub async fn run(start: JsValue) -> Result<(), JsValue> {
         news: Reporter::default(),
         left: false,
     });
-    listen_to_page(&shared);
-    tell(&FromMachine::Ready);
-    with(&shared, |_| {});
+    listen_to_master(&shared);
+    with(&shared, |host| host.tell(&FromMachine::Ready));
     Ok(())
 }
 
@@ -113,7 +124,7 @@ fn with(shared: &Shared, act: impl FnOnce(&mut Host)) {
         Err(reason) => return end(&format!("it can't reach its channels: {reason:?}")),
     };
     if host.left {
-        tell(&FromMachine::Left);
+        host.tell(&FromMachine::Left);
         return scope().close();
     }
     host.arm(shared);
@@ -122,16 +133,18 @@ fn with(shared: &Shared, act: impl FnOnce(&mut Host)) {
     }
 }
 
-fn listen_to_page(shared: &Shared) {
+fn listen_to_master(shared: &Shared) {
+    let Some(port) = shared.borrow().as_ref().map(|host| host.master.clone()) else { return };
     let shared = shared.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Ok(message) = control::from_js(event.data()) else { return };
         match message {
             ToMachine::Trap => trap(),
+            ToMachine::Die => scope().close(),
             message => with(&shared, |host| host.told(message)),
         }
     });
-    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
 }
 
@@ -158,7 +171,7 @@ impl Host {
                     self.receive(Received::LinkDown(peer));
                 }
             }
-            ToMachine::Trap => {}
+            ToMachine::Trap | ToMachine::Die => {}
         }
     }
 
@@ -236,12 +249,19 @@ impl Host {
         self.transport.flush()?;
         if !self.replies.is_empty() {
             let replies = std::mem::take(&mut self.replies);
-            tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
+            self.tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
         }
         if let Some(message) = self.news.report(self.clock.now(), &self.node, self.dropped)? {
-            tell(&message);
+            self.tell(&message);
         }
         Ok(met)
+    }
+
+    fn tell(&self, message: &FromMachine) {
+        if let Ok(message) = control::to_js(message) {
+            // Posting a plain object to one's own Master does not fail.
+            let _ = self.master.post_message(&message);
+        }
     }
 
     /// Sets the one timer for the next moment at which the machine or its road wants something.
@@ -276,7 +296,7 @@ impl Host {
             if reason == TimeoutReason::Tick {
                 self.transport.close_unused();
             }
-            // Each tick is a sign of life for the page too.
+            // Each tick is a sign of life for the Master too.
             self.news.is_due = true;
             self.input(now, Input::Timeout);
         }
@@ -305,23 +325,4 @@ fn trap() -> ! {
     core::arch::wasm32::unreachable();
     #[cfg(not(target_arch = "wasm32"))]
     std::process::abort();
-}
-
-/// The worker's global scope.
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-fn tell(message: &FromMachine) {
-    if let Ok(message) = control::to_js(message) {
-        // Posting a plain object to one's own page does not fail.
-        let _ = scope().post_message(&message);
-    }
-}
-
-/// This life must not go on: the page is told why, and the worker closes, which lets go of its
-/// locks. A worker that merely throws would stay alive and keep them.
-fn end(why: &str) {
-    tell(&FromMachine::Trapped(why.to_owned()));
-    scope().close();
 }

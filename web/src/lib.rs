@@ -1,7 +1,8 @@
 //! The browser's side of Apothik: the page, and the worker each machine runs in.
 //!
-//! A `put` goes from a component's intent ([`picture`]) to the page's [`cluster`], by
-//! [`control`] to a worker's [`host`], and from there over [`transport`] to the key's owner.
+//! A `put` goes from a component's intent ([`picture`]) through the [`page`] to the Master's worker
+//! ([`cluster`]), by [`control`] to a machine's worker ([`host`]), and from there over [`transport`]
+//! to the key's owner.
 
 pub mod app;
 pub mod board;
@@ -9,9 +10,11 @@ pub mod clock;
 pub mod cluster;
 pub mod components;
 pub mod control;
+pub mod ending;
 pub mod format;
 pub mod host;
 pub mod link;
+pub mod page;
 pub mod picture;
 pub mod reporter;
 pub mod road;

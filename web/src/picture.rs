@@ -8,6 +8,7 @@ use lab::{
     ledger::{Explanation, Figures, MachineFigures, Toll},
 };
 use node_core::{DownReason, NodeId};
+use serde::{Deserialize, Serialize};
 
 /// Everything there is to see, as it is at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,7 +56,7 @@ pub struct Picture {
 }
 
 /// What each living machine thinks of each other.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Beliefs {
     /// The machines that are thought of: every one ever started, by number.
     pub about: Vec<u32>,
@@ -64,7 +65,7 @@ pub struct Beliefs {
 }
 
 /// What one machine thinks of the others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BeliefRow {
     /// Whose thoughts these are.
     pub of: u32,
@@ -73,7 +74,7 @@ pub struct BeliefRow {
 }
 
 /// What one machine thinks of another.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Belief {
     /// It has it in its view.
     pub up: bool,
@@ -86,7 +87,7 @@ pub struct Belief {
 }
 
 /// One side of a partition.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     /// The living machines on it, by number; frozen ones too.
     pub machines: Vec<u32>,
@@ -95,7 +96,7 @@ pub struct Side {
 }
 
 /// A tab that runs machines of this cluster.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tab {
     /// A short name, the same on all tabs.
     pub name: String,
@@ -108,7 +109,7 @@ pub struct Tab {
 }
 
 /// One machine, as it truly is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     /// The number in its name.
     pub number: u32,
@@ -119,7 +120,7 @@ pub struct Machine {
     /// Its entries, from the ledger.
     pub figures: MachineFigures,
     /// What it believes, as it last said itself.
-    pub view: Option<View>,
+    pub view: Option<Rc<View>>,
     /// The name of the tab it runs in, when that is another one.
     pub tab: Option<String>,
     /// Bodies on its channels that it did not understand.
@@ -129,7 +130,7 @@ pub struct Machine {
 }
 
 /// Whether a machine runs, and if not, why.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Condition {
     /// Its worker is being made.
     Starting,
@@ -154,7 +155,7 @@ pub enum Condition {
 }
 
 /// What a machine believes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
     /// The members it believes in, sorted as text.
     pub members: Vec<NodeId>,
@@ -163,7 +164,7 @@ pub struct View {
 }
 
 /// One thing a machine learned.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Learned {
     /// About which machine.
     pub about: NodeId,
@@ -174,7 +175,7 @@ pub struct Learned {
 }
 
 /// Up or down.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum News {
     /// A connection came up.
     Up,
@@ -183,7 +184,7 @@ pub enum News {
 }
 
 /// Whether the ledger and the machines agree.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Audit {
     /// Things are still moving, or have not been compared yet.
     #[default]
@@ -198,7 +199,7 @@ pub enum Audit {
 }
 
 /// What one death cost.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Loss {
     /// Who died.
     pub machine: u32,
@@ -215,7 +216,7 @@ pub struct Loss {
 }
 
 /// One survivor's new view after a death.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Noticed {
     /// The survivor.
     pub by: u32,
@@ -226,7 +227,7 @@ pub struct Noticed {
 }
 
 /// Figures over time, bounded in length.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
     /// The figures at some moments, the oldest first.
     pub samples: Vec<Sample>,
@@ -235,7 +236,7 @@ pub struct History {
 }
 
 /// The figures at one moment.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// Milliseconds since the cluster was booted.
     pub at_ms: f64,
@@ -244,7 +245,7 @@ pub struct Sample {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
     /// Milliseconds since the cluster was booted.
     pub at_ms: f64,
@@ -255,7 +256,7 @@ pub struct Mark {
 }
 
 /// Kinds of marks on the plot over time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A fill began.
     Fill,
@@ -268,7 +269,7 @@ pub enum MarkKind {
 }
 
 /// A line of the console.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ConsoleEntry {
     /// Which line it is, from 1; unique.
     pub number: u64,
@@ -285,7 +286,7 @@ pub struct ConsoleEntry {
 }
 
 /// Where a console line came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// The Master console.
     Typed,
@@ -294,7 +295,7 @@ pub enum Origin {
 }
 
 /// A fill that is under way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FillProgress {
     /// Through which machine.
     pub via: u32,
@@ -305,7 +306,7 @@ pub struct FillProgress {
 }
 
 /// What a person can ask for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Intent {
     /// Kill a machine: a crash, no goodbye.
     Kill(u32),

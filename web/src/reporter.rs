@@ -1,4 +1,4 @@
-//! What a machine's worker tells its page of how the machine is: at most once a frame, and only
+//! What a machine's worker tells its Master of how the machine is: at most once a frame, and only
 //! what has changed.
 
 use core::time::Duration;
@@ -6,14 +6,17 @@ use core::time::Duration;
 use node_core::{Event, Instant, Node};
 use wasm_bindgen::JsError;
 
-use crate::control::{self, FromMachine, News};
+use crate::control::{
+    self,
+    machine::{FromMachine, News},
+};
 
 /// The page shows no more than a frame can.
 const FRAME: Duration = Duration::from_millis(16);
 
 /// What is to be told, and what was.
 pub struct Reporter {
-    /// Whether the page is to hear of this machine, though nothing was noticed.
+    /// Whether the Master is to hear of this machine, though nothing was noticed.
     pub is_due: bool,
     events: Vec<(Instant, Event)>,
     last: Option<(Instant, News)>,
@@ -38,7 +41,7 @@ impl Reporter {
         self.last.as_ref().filter(|_| waits).map(|(at, _)| *at + FRAME)
     }
 
-    /// What the page is to be told now, if anything.
+    /// What the Master is to be told now, if anything.
     ///
     /// # Errors
     ///

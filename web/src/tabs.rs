@@ -40,7 +40,7 @@ pub enum Said {
     Roll(Roll),
     /// One of my machines is so now.
     Machine(Peer, Condition),
-    /// One of my machines told this, packed [`News`](control::News).
+    /// One of my machines told this, packed [`News`](control::machine::News).
     News(Peer, #[serde(with = "serde_bytes")] Vec<u8>),
     /// Whoever runs this machine: do this to it.
     Do(NodeId, Deed),
@@ -116,7 +116,7 @@ impl TabChannel {
         me: PageId,
         mut hear: impl FnMut(Option<(PageId, Said)>) + 'static,
     ) -> Result<Self, JsValue> {
-        let channel = BroadcastChannel::new(&format!("apothik/{cookie}/lab"))?;
+        let channel = BroadcastChannel::new(&channel_name(cookie))?;
         let on_message = Closure::new(move |event: MessageEvent| hear(read(event.data())));
         channel.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         Ok(Self { me, channel, _on_message: on_message })
@@ -124,13 +124,25 @@ impl TabChannel {
 
     /// Says something to all the other pages.
     pub fn say(&self, said: &Said) {
-        let Ok(packed) = control::pack(&(self.me, said)) else { return };
+        if let Some(body) = self.body(said) {
+            // Posting bytes on one's own open channel does not fail.
+            let _ = self.channel.post_message(&body);
+        }
+    }
+
+    /// What is to be posted when this page goes away: its Master may be gone before that.
+    #[must_use]
+    pub fn goodbye(&self) -> Uint8Array {
+        self.body(&Said::Bye).unwrap_or_default()
+    }
+
+    fn body(&self, said: &Said) -> Option<Uint8Array> {
+        let packed = control::pack(&(self.me, said)).ok()?;
         let mut body = Vec::with_capacity(packed.len() + 5);
         body.push(VERSION);
         body.extend(wire::checksum(&packed).to_le_bytes());
         body.extend(packed);
-        // Posting bytes on one's own open channel does not fail.
-        let _ = self.channel.post_message(&Uint8Array::from(&body[..]));
+        Some(Uint8Array::from(&body[..]))
     }
 }
 
@@ -139,6 +151,12 @@ impl Drop for TabChannel {
         self.channel.set_onmessage(None);
         self.channel.close();
     }
+}
+
+/// The name of the channel between the tabs.
+#[must_use]
+pub fn channel_name(cookie: &str) -> String {
+    format!("apothik/{cookie}/lab")
 }
 
 fn read(data: JsValue) -> Option<(PageId, Said)> {

@@ -11,9 +11,11 @@ class Workers {
     const workers = new Workers();
     workers.all = Array.from({ length: count }, () => new Worker("./worker.js"));
     const ready = workers.all.map((worker) => workers.next(worker));
-    for (const [i, worker] of workers.all.entries()) {
-      worker.postMessage({ start: { cookie, me: i + 1 } });
-    }
+    workers.ports = workers.all.map((worker, i) => {
+      const { port1, port2 } = new MessageChannel();
+      worker.postMessage({ start: { cookie, me: i + 1 } }, [port2]);
+      return port1;
+    });
     await Promise.all(ready);
     return workers;
   }
@@ -38,50 +40,22 @@ const start = async (count) => {
   return took;
 };
 
-/**
- * Milliseconds to move so many entries of so many bytes through the first worker to all, in
- * batches, some of which are under way at once, until the last acknowledgement is back.
- */
-const fill = async ({ keys, machines, entry, batch, window }) => {
-  const workers = await Workers.start(machines);
+/** What a Master of so many workers does there, in a worker of its own. */
+const ask = async (count, work, given) => {
+  const workers = await Workers.start(count);
+  const master = new Worker("./master.js");
   await pause(100);
-  const [via] = workers.all;
-  const owners = workers.all.map((_, i) => i + 1);
-  const bytes = new Uint8Array(batch * entry);
-  let sent = 0;
-  const send = () => {
-    if (sent >= keys) return;
-    const count = Math.min(batch, keys - sent);
-    sent += count;
-    via.postMessage({ batch: sent, bytes: bytes.subarray(0, count * entry).slice(), owners });
-  };
-  const began = performance.now();
-  await new Promise((done) => {
-    via.onmessage = ({ data }) => (data.acknowledged === keys ? done() : send());
-    for (let i = 0; i < window; i += 1) send();
-  });
-  const took = performance.now() - began;
+  const done = workers.next(master);
+  master.postMessage({ work, given }, workers.ports);
+  const answer = await done;
+  master.terminate();
   workers.end();
-  return took;
+  return answer;
 };
 
-/** Milliseconds of each of so many round trips, page, via, owner, via, page; one at a time. */
-const trips = async ({ count, entry }) => {
-  const workers = await Workers.start(2);
-  await pause(100);
-  const [via] = workers.all;
-  const bytes = new Uint8Array(entry);
-  const times = [];
-  for (let batch = 1; batch <= count; batch += 1) {
-    const back = workers.next(via);
-    const began = performance.now();
-    via.postMessage({ batch, bytes, owners: [2] });
-    await back;
-    times.push(performance.now() - began);
-  }
-  workers.end();
-  return times;
-};
+const fill = (given) => ask(given.machines, "fill", given);
+
+const trips = (given) => ask(2, "trips", given);
 
 /** Milliseconds from the end of one of so many workers until each other one knows. */
 const kill = async (count) => {

@@ -1,6 +1,6 @@
 // A machine without a machine: it passes bytes on, acknowledges them, and watches locks.
 
-let cookie, me, mine;
+let cookie, me, mine, master;
 const channels = new Map();
 const waiting = new Map();
 
@@ -36,7 +36,7 @@ const acknowledged = (batch) => {
   waiting.set(batch, left);
   if (left > 0) return;
   waiting.delete(batch);
-  postMessage({ acknowledged: batch });
+  master.postMessage({ acknowledged: batch });
 };
 
 const NOTHING = new Uint8Array(0);
@@ -49,8 +49,10 @@ const heard = ({ data }) => {
 
 const lock = (number) => `${cookie}/${number}`;
 
-const begin = async (start) => {
+const begin = async (start, port) => {
   ({ cookie, me } = start);
+  master = port;
+  master.onmessage = ({ data }) => pass(data);
   mine = new BroadcastChannel(`${cookie}/${me}`);
   mine.onmessage = heard;
   await new Promise((held) => {
@@ -70,8 +72,7 @@ const watch = (numbers) => {
   }
 };
 
-onmessage = ({ data }) => {
-  if (data.start) begin(data.start);
+onmessage = ({ data, ports }) => {
+  if (data.start) begin(data.start, ports[0]);
   else if (data.watch) watch(data.watch);
-  else pass(data);
 };

@@ -1,11 +1,12 @@
 //! Why is this key missing? One key's story, step by step.
 
 use node_core::{NodeId, Placement, Term, phash2};
+use serde::{Deserialize, Serialize};
 
 use super::{Ledger, Sides, record::Record, standing::Standing};
 
 /// What became of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fate {
     /// A `get` finds its last acknowledged value.
     Found,
@@ -24,7 +25,7 @@ pub enum Fate {
 }
 
 /// Where the arithmetic puts a key: `phash2(key, range) = index`, and whose index that is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// How many owners there were to choose from.
     pub range: u32,
@@ -37,7 +38,7 @@ pub struct Place {
 }
 
 /// A stored copy of a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Copy {
     /// Who holds it.
     pub node: NodeId,
@@ -48,7 +49,7 @@ pub struct Copy {
 }
 
 /// One key's story.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     /// The key.
     pub key: Term,

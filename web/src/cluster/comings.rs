@@ -1,39 +1,55 @@
-//! This page's own comings and goings: hidden, left, returned to.
+//! This page's own comings and goings: hidden, put away, returned to.
 
 use lab::master::{Cause, Input};
 use node_core::Peer;
 
-use super::Inner;
-use crate::tabs::Said;
+use super::{Cluster, Inner};
+use crate::control::master::ToMaster;
+
+impl Cluster {
+    /// The page told something.
+    pub(super) fn told(&self, message: ToMaster) {
+        match message {
+            ToMaster::Intend(intent) => self.intend(intent),
+            ToMaster::Notify(notice) => self.with(|inner, _| inner.board.notify(notice)),
+            ToMaster::Broke(peer, why) => self.with(|inner, _| inner.trapped(peer, why)),
+            ToMaster::Drawn(millis) => self.drawn(millis),
+            ToMaster::Hidden(hidden) => self.with(|inner, _| inner.hidden(hidden)),
+            ToMaster::PutAway => self.with(|inner, _| inner.put_away()),
+            ToMaster::BroughtBack => self.with(|inner, _| inner.brought_back()),
+        }
+    }
+
+    fn drawn(&self, millis: f64) {
+        let inner = &mut *self.0.borrow_mut();
+        if inner.pace.drawn(millis) {
+            inner.show(self);
+        }
+    }
+}
 
 impl Inner {
-    /// This page is shown, or hidden.
-    pub(super) fn shown(&mut self, hidden: bool) {
+    fn hidden(&mut self, hidden: bool) {
         if self.tabs.hide(hidden) {
             self.tabs_changed = true;
             self.tabs.say(&self.roll());
         }
     }
 
-    /// This page goes away; `kept` when the browser may bring it back as it was. Its machines go
-    /// in any case: they could not be trusted to be either dead or alive.
-    pub(super) fn leaves(&mut self, kept: bool) {
-        self.say_to_all(&Said::Bye);
-        if kept {
-            let own: Vec<Peer> = self
-                .workers
-                .iter()
-                .map(|(&node, worker)| Peer { node, incarnation: worker.incarnation() })
-                .collect();
-            self.workers.clear();
-            for peer in own {
-                self.tell(Input::Down { peer, cause: Cause::TabClosed });
-            }
+    /// The page was put away. Its machines are gone: they could not be trusted to be either dead or
+    /// alive.
+    fn put_away(&mut self) {
+        let own = self.machines.iter();
+        let own: Vec<Peer> =
+            own.map(|(&node, machine)| Peer { node, incarnation: machine.incarnation() }).collect();
+        for peer in own {
+            self.end(peer.node);
+            self.tell(Input::Down { peer, cause: Cause::TabClosed });
         }
     }
 
-    /// The browser brought this page back.
-    pub(super) fn returns(&mut self) {
+    /// The browser brought the page back.
+    fn brought_back(&mut self) {
         self.tabs.begin_again();
         let notice = "You left this page: its machines died then. Start them again by a click.";
         self.board.notify(notice.to_owned());

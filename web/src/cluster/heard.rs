@@ -1,22 +1,25 @@
-//! What the workers of this page say, and what their silence says.
+//! What the machines of this tab say, and what their silence says.
 
 use lab::master::{Cause, Condition, Input};
 use node_core::{Peer, TICK_INTERVAL, TICK_LIMIT};
 
-use super::{Inner, WATCH_MILLIS, worker::MachineWorker};
+use super::{Inner, WATCH_MILLIS, machine::MachinePort};
 use crate::{
-    control::{self, FromMachine, News, Replies},
+    control::{
+        self,
+        machine::{FromMachine, News, Replies},
+    },
     tabs::Said,
 };
 
 impl Inner {
-    /// A worker said something.
+    /// A machine said something.
     pub(super) fn heard(&mut self, peer: Peer, message: FromMachine) {
-        let Some(worker) = self.workers.get_mut(&peer.node) else { return };
-        if worker.incarnation() != peer.incarnation {
+        let Some(machine) = self.machines.get_mut(&peer.node) else { return };
+        if machine.incarnation() != peer.incarnation {
             return;
         }
-        worker.heard_at(self.clock.millis());
+        machine.heard_at(self.clock.millis());
         if self.master.machines().condition(peer.node) == Some(&Condition::Silent) {
             self.tell(Input::Heard(peer.node));
         }
@@ -44,7 +47,6 @@ impl Inner {
             }
             FromMachine::Alive => self.repeat_news(peer),
             FromMachine::Left => self.ended(peer, Cause::Left),
-            FromMachine::Trapped(why) => self.trapped(peer, why),
         }
     }
 
@@ -65,15 +67,15 @@ impl Inner {
     }
 
     fn keep_news(&mut self, peer: Peer, news: News) {
-        if let Some(worker) = self.workers.get_mut(&peer.node) {
-            worker.set_news(news);
+        if let Some(machine) = self.machines.get_mut(&peer.node) {
+            machine.set_news(news);
         }
     }
 
     /// Nothing has changed on a machine; but a page that has come meanwhile, or did not know the
     /// machine yet, hears how it is.
     fn repeat_news(&mut self, peer: Peer) {
-        let Some(news) = self.workers.get(&peer.node).and_then(MachineWorker::news) else { return };
+        let Some(news) = self.machines.get(&peer.node).and_then(MachinePort::news) else { return };
         if self.tabs.has_others()
             && let Ok(bytes) = control::pack(news)
         {
@@ -95,25 +97,25 @@ impl Inner {
     }
 
     fn ended(&mut self, peer: Peer, cause: Cause) {
-        if self.workers.get(&peer.node).is_some_and(|w| w.incarnation() == peer.incarnation) {
-            self.workers.remove(&peer.node);
+        if self.own(peer.node) == Some(peer.incarnation) {
+            self.end(peer.node);
             self.tell(Input::Down { peer, cause });
         }
     }
 
-    /// Looks for workers that are silent: wedged, or frozen.
+    /// Looks for machines that are silent: wedged, or frozen.
     pub(super) fn watch(&mut self) {
         let now = self.clock.millis();
-        // If this page itself slept, it can't tell who was silent meanwhile.
+        // If this worker itself slept, it can't tell who was silent meanwhile.
         let asleep = now - self.last_watch - f64::from(WATCH_MILLIS);
         self.last_watch = now;
         let limit = (TICK_LIMIT + TICK_INTERVAL / 2).as_secs_f64() * 1000.0;
         let mut silent = Vec::new();
-        for (&node, worker) in &mut self.workers {
+        for (&node, machine) in &mut self.machines {
             if asleep > TICK_INTERVAL.as_secs_f64() * 1000.0 {
-                worker.heard_at(now);
+                machine.heard_at(now);
             }
-            if now - worker.last_heard() > limit && self.master.machines().is_running(node) {
+            if now - machine.last_heard() > limit && self.master.machines().is_running(node) {
                 silent.push(node);
             }
         }

@@ -1,13 +1,12 @@
-//! How a page begins: alone it boots a cluster, invited it joins the one there is.
+//! How a cluster begins: a tab that is alone boots one, an invited one joins the one there is.
 
 use std::{
     cell::{OnceCell, RefCell},
     collections::BTreeMap,
+    panic,
     rc::Rc,
 };
 
-use gloo_events::EventListener;
-use gloo_storage::{SessionStorage, Storage};
 use gloo_timers::{callback::Interval, future::TimeoutFuture};
 use js_sys::Reflect;
 use lab::{
@@ -16,14 +15,18 @@ use lab::{
     master::{Click, Input, Master},
 };
 use node_core::Placement;
-use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::PageTransitionEvent;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageEvent, MessagePort};
 
-use super::{Cluster, Factory, Frame, Inner, WATCH_MILLIS, tabs::Tabs};
+use super::{Cluster, Inner, Pace, WATCH_MILLIS, tabs::Tabs};
 use crate::{
     board::Board,
     clock::Clock,
+    control::{
+        self,
+        master::{FromMaster, Opening, ToMaster},
+    },
+    ending::end,
     link::Links,
     picture::Picture,
     tabs::{PageId, TabChannel},
@@ -39,100 +42,88 @@ const PATIENCE_MILLIS: [u32; 2] = [3_000, 300];
 /// How often it looks whether they have, in milliseconds.
 const LOOK_MILLIS: u32 = 10;
 
-/// Under what this tab remembers its last page.
-const REMEMBERED: &str = "apothik.page";
-
-/// Which cluster a page belongs to.
-pub struct Membership {
-    /// The cookie.
-    pub cookie: String,
-    /// Whether it was given in the address: others may know it.
-    pub is_invited: bool,
-    /// The address at which another tab joins.
-    pub invitation: String,
+/// Runs the Master in this worker: it joins the cluster, or boots one of five machines. `page` leads
+/// to the page.
+///
+/// # Errors
+///
+/// The browser lacks something.
+pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
+    panic::set_hook(Box::new(|info| end(&info.to_string())));
+    let opening: Opening = control::from_js(opening)?;
+    let Opening { cookie, is_invited, invitation, origin, page: me, reloaded } = opening;
+    let clock = Clock::new(Some(origin))?;
+    let links = Links::new(&cookie);
+    let slot: Rc<OnceCell<Cluster>> = Rc::default();
+    let channel = TabChannel::open(&cookie, me, {
+        let slot = slot.clone();
+        move |heard| {
+            if let Some(cluster) = slot.get() {
+                cluster.with(|inner, cluster| inner.tab_said(cluster, heard));
+            }
+        }
+    })?;
+    let goodbye = channel.goodbye();
+    let tabs = Tabs::new(me, channel, links.clone());
+    let mut master =
+        Master::joining(clock.now(), Placement::Modulo).with_requests_from(tabs.first_request());
+    if let Some(bytes) = device_memory() {
+        // The browser and the system want most of it.
+        master.set_memory(bytes / 4);
+    }
+    let mut board = Board::new(clock.millis());
+    board.set_invitation(invitation);
+    if links.is_none() {
+        let notice = "This page is not in a secure context, so there are no Web Locks: machines \
+                      learn of a death from ticks alone, after about two seconds.";
+        board.notify(notice.to_owned());
+    }
+    let cluster = Cluster(Rc::new(RefCell::new(Inner {
+        master,
+        board,
+        tabs,
+        tabs_changed: true,
+        decided: false,
+        last_watch: clock.millis(),
+        clock,
+        cookie,
+        machines: BTreeMap::new(),
+        requests: BTreeMap::new(),
+        killed_at: BTreeMap::new(),
+        timer: None,
+        watch: None,
+        pace: Pace::default(),
+        page,
+        shown: Picture::default(),
+    })));
+    let _ = slot.set(cluster.clone());
+    listen_to_page(&cluster);
+    cluster.0.borrow().tell_page(&FromMaster::Goodbye(goodbye));
+    cluster.find_others(is_invited, links.as_ref(), reloaded).await;
+    if let Some(links) = &links {
+        links.live_page(me.0);
+    }
+    let watched = cluster.clone();
+    let watch = Interval::new(WATCH_MILLIS, move || watched.with(|inner, _| inner.watch()));
+    cluster.with(|inner, _| {
+        inner.watch = Some(watch);
+        inner.begin(reloaded.is_some());
+    });
+    Ok(())
 }
 
-/// What a tab remembers of the page it showed last.
-#[derive(Serialize, Deserialize)]
-struct LastPage {
-    cookie: String,
-    page: u32,
+fn listen_to_page(cluster: &Cluster) {
+    let told = cluster.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Ok(message) = control::from_js::<ToMaster>(event.data()) {
+            told.told(message);
+        }
+    });
+    cluster.0.borrow().page.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
 }
 
 impl Cluster {
-    /// Joins the cluster, or boots one of five machines; `on_picture` is called with every new
-    /// picture, once a frame at most.
-    ///
-    /// # Errors
-    ///
-    /// The machine's program can't be fetched or compiled.
-    pub async fn launch(
-        membership: Membership,
-        on_picture: impl Fn(Picture) + 'static,
-    ) -> Result<Self, JsValue> {
-        let Membership { cookie, is_invited, invitation } = membership;
-        let clock = Clock::new(None)?;
-        let factory = Factory::load(&clock).await?;
-        let links = Links::new(&cookie);
-        let reloaded = SessionStorage::get::<LastPage>(REMEMBERED)
-            .ok()
-            .filter(|last| last.cookie == cookie && is_reload())
-            .map(|last| PageId(last.page));
-        let me = random_page()?;
-        let slot: Rc<OnceCell<Self>> = Rc::default();
-        let channel = TabChannel::open(&cookie, me, {
-            let slot = slot.clone();
-            move |heard| {
-                if let Some(cluster) = slot.get() {
-                    cluster.with(|inner, cluster| inner.tab_said(cluster, heard));
-                }
-            }
-        })?;
-        let tabs = Tabs::new(me, channel, links.clone());
-        let mut master = Master::joining(clock.now(), Placement::Modulo)
-            .with_requests_from(tabs.first_request());
-        if let Some(bytes) = device_memory() {
-            // The browser and the system want most of it.
-            master.set_memory(bytes / 4);
-        }
-        let mut board = Board::new(clock.millis());
-        board.set_invitation(invitation.clone());
-        let cluster = Self(Rc::new(RefCell::new(Inner {
-            master,
-            board,
-            tabs,
-            tabs_changed: true,
-            decided: false,
-            last_watch: clock.millis(),
-            clock,
-            cookie: cookie.clone(),
-            invitation,
-            factory,
-            workers: BTreeMap::new(),
-            requests: BTreeMap::new(),
-            killed_at: BTreeMap::new(),
-            timer: None,
-            watch: None,
-            frame: Frame::default(),
-            on_picture: Box::new(on_picture),
-        })));
-        let _ = slot.set(cluster.clone());
-        cluster.find_others(is_invited, links.as_ref(), reloaded).await;
-        if let Some(links) = &links {
-            links.live_page(me.0);
-        }
-        // A tab that can't remember only fails to tell a reload from a close.
-        let _ = SessionStorage::set(REMEMBERED, LastPage { cookie, page: me.0 });
-        let watched = cluster.clone();
-        let watch = Interval::new(WATCH_MILLIS, move || watched.with(|inner, _| inner.watch()));
-        cluster.with(|inner, _| {
-            inner.watch = Some(watch);
-            inner.begin(reloaded.is_some());
-        });
-        cluster.listen_to_page();
-        Ok(cluster)
-    }
-
     /// Waits for the other pages' answers, if there may be any.
     async fn find_others(&self, is_invited: bool, links: Option<&Links>, reloaded: Option<PageId>) {
         let [known, unknown] = PATIENCE_MILLIS;
@@ -158,31 +149,6 @@ impl Cluster {
             waited += LOOK_MILLIS;
         }
     }
-
-    /// Follows what the browser does to the page.
-    fn listen_to_page(&self) {
-        let Some(window) = web_sys::window() else { return };
-        let cluster = self.clone();
-        EventListener::new(&window, "pagehide", move |event| {
-            let kept = is_kept(event);
-            cluster.with(|inner, _| inner.leaves(kept));
-        })
-        .forget();
-        let cluster = self.clone();
-        EventListener::new(&window, "pageshow", move |event| {
-            if is_kept(event) {
-                cluster.with(|inner, _| inner.returns());
-            }
-        })
-        .forget();
-        let Some(document) = window.document() else { return };
-        let cluster = self.clone();
-        EventListener::new(&document.clone(), "visibilitychange", move |_| {
-            let hidden = document.hidden();
-            cluster.with(|inner, _| inner.shown(hidden));
-        })
-        .forget();
-    }
 }
 
 impl Inner {
@@ -203,40 +169,11 @@ impl Inner {
             self.tell(Input::Click(Click::Boot { machines, placement }));
         }
     }
-
-    /// Puts the cookie into the address, so that a reload joins the same cluster.
-    pub(super) fn keep_cookie(&self) {
-        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-            // Where that is not allowed, a reload begins a new cluster.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&self.invitation));
-        }
-    }
-}
-
-/// Whether the browser keeps the page as it is, to show it again.
-fn is_kept(event: &web_sys::Event) -> bool {
-    event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted)
-}
-
-/// Whether this load of the page is a reload: a tab that was opened from another one remembers the
-/// other's page too.
-fn is_reload() -> bool {
-    let performance = web_sys::window().and_then(|window| window.performance());
-    let entries = performance.map(|performance| performance.get_entries_by_type("navigation"));
-    let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
-    kind.is_some_and(|kind| kind == "reload")
 }
 
 /// How much memory the device has, in bytes, where the browser tells: 8 GiB at most.
 fn device_memory() -> Option<u64> {
-    let navigator = web_sys::window()?.navigator();
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     let gib = Reflect::get(&navigator, &"deviceMemory".into()).ok()?.as_f64()?;
     Some((gib * f64::from(1 << 30)) as u64)
-}
-
-fn random_page() -> Result<PageId, JsValue> {
-    let mut bytes = [0; 4];
-    let window = web_sys::window().ok_or("there is no window")?;
-    window.crypto()?.get_random_values_with_u8_array(&mut bytes)?;
-    Ok(PageId(u32::from_le_bytes(bytes)))
 }

@@ -7,7 +7,11 @@ use node_core::{NodeId, Peer, RequestId};
 
 use super::{Cluster, Inner};
 use crate::{
-    control::{self, News, Replies, Requests, ToMachine},
+    control::{
+        self,
+        machine::{News, Replies, Requests, ToMachine},
+        master::FromMaster,
+    },
     link::Links,
     picture::Tab,
     tabs::{Deed, PageId, Roll, Said, TabChannel},
@@ -134,15 +138,10 @@ impl Tabs {
 }
 
 impl Inner {
-    /// Says something, even to nobody that is known of.
-    pub(super) fn say_to_all(&self, said: &Said) {
-        self.tabs.channel.say(said);
-    }
-
     /// What the others are to know of this page.
     pub(super) fn roll(&self) -> Said {
         let machines = self.master.machines().iter().filter(|(peer, condition)| {
-            let runs_here = self.workers.contains_key(&peer.node);
+            let runs_here = self.machines.contains_key(&peer.node);
             let is_ours = runs_here && **condition != Condition::Starting;
             is_ours || matches!(condition, Condition::Dead(_))
         });
@@ -196,10 +195,10 @@ impl Inner {
             }
             Said::Do(node, deed) => self.do_for_another(node, deed),
             Said::Requests(node, bytes) => {
-                if let (Some(worker), Ok(requests)) =
-                    (self.workers.get(&node), control::unpack::<Requests>(&bytes))
+                if let (Some(machine), Ok(requests)) =
+                    (self.machines.get(&node), control::unpack::<Requests>(&bytes))
                 {
-                    worker.request(&requests);
+                    machine.request(&requests);
                 }
             }
             Said::Replies(bytes) => {
@@ -239,7 +238,7 @@ impl Inner {
             Other { name: String::new(), hidden: false, busy: false, machines: BTreeSet::new() };
         self.tabs.others.insert(page, other);
         self.master.set_shares(true);
-        self.keep_cookie();
+        self.tell_page(&FromMaster::KeepCookie);
         if let Some(links) = &self.tabs.links {
             let cluster = cluster.clone();
             links.watch_page(page.0, move || {
@@ -291,8 +290,8 @@ impl Inner {
             return;
         }
         let is_dead = matches!(condition, Condition::Dead(_));
-        let is_ours = self.workers.get(&peer.node).is_some_and(|worker| {
-            worker.incarnation() >= peer.incarnation
+        let is_ours = self.own(peer.node).is_some_and(|incarnation| {
+            incarnation >= peer.incarnation
                 && self.master.machines().condition(peer.node) != Some(&Condition::Starting)
         });
         if let Some(other) = self.tabs.others.get_mut(&page) {
@@ -331,7 +330,7 @@ impl Inner {
     }
 
     fn do_for_another(&mut self, node: NodeId, deed: Deed) {
-        if !self.workers.contains_key(&node) {
+        if !self.machines.contains_key(&node) {
             return;
         }
         let (verb, click) = match deed {
@@ -347,9 +346,9 @@ impl Inner {
 
     /// Tells a machine something, or asks the page that runs it to.
     pub(super) fn deed(&self, node: NodeId, deed: Deed, message: &ToMachine) {
-        match self.workers.get(&node) {
-            Some(worker) => {
-                worker.tell(message);
+        match self.machines.get(&node) {
+            Some(machine) => {
+                machine.tell(message);
             }
             None => self.tabs.say(&Said::Do(node, deed)),
         }
@@ -389,7 +388,7 @@ impl Inner {
             self.tabs_changed = true;
         }
         if std::mem::take(&mut self.tabs_changed) {
-            let own = self.workers.keys().map(|node| node.number()).collect();
+            let own = self.machines.keys().map(|node| node.number()).collect();
             self.board.set_tabs(self.tabs.list(own));
         }
     }
@@ -399,7 +398,7 @@ impl Inner {
         for (peer, condition) in self.master.machines().iter() {
             let was_ours = self.tabs.said.get(&peer.node).is_some_and(|(was, _)| *was == peer);
             let is_known = *condition != Condition::Starting;
-            if is_known && (was_ours || self.workers.contains_key(&peer.node)) {
+            if is_known && (was_ours || self.machines.contains_key(&peer.node)) {
                 now.insert(peer.node, (peer, condition.clone()));
             }
         }

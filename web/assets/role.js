@@ -1,4 +1,5 @@
-// One cache machine. The page posts the compiled module and what to start; the rest is wasm.
+// A worker: one cache machine, or the Master. The page posts the compiled program, the role it has
+// here and what to start; the rest is wasm.
 //
 // A worker whose wasm traps stays alive and keeps its locks, so that the others would only learn
 // of it by ticks: whatever is thrown here ends the worker, and tells the page why.
@@ -19,11 +20,11 @@ self.addEventListener("unhandledrejection", (event) => {
 
 self.addEventListener(
   "message",
-  async ({ data }) => {
+  async ({ data, ports }) => {
     try {
-      const machine = await import(`./node.js${self.location.search}`);
-      await machine.default({ module_or_path: data.module });
-      await machine.start(data.start);
+      const program = await import(`./worker.js${self.location.search}`);
+      await program.default({ module_or_path: data.module });
+      await program[data.role](data.start, ...ports);
     } catch (reason) {
       fail(reason);
     }

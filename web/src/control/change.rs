@@ -1,0 +1,155 @@
+//! How a picture crosses to the page: only the parts that have changed since the last one.
+
+use std::rc::Rc;
+
+use lab::{
+    command::{Network, PlacementName},
+    ledger::{Explanation, Figures},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::picture::{
+    Audit, Beliefs, ConsoleEntry, FillProgress, History, Loss, Machine, Picture, Side, Tab,
+};
+
+macro_rules! change {
+    ($($part:ident: $kind:ty),* $(,)?) => {
+        /// What has changed from one picture to the next.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        pub struct Change {
+            $($part: Option<$kind>,)*
+            console: Option<Lines>,
+        }
+
+        impl Change {
+            /// What must be told to who has seen `old`.
+            #[must_use]
+            pub fn between(old: &Picture, new: &Picture) -> Self {
+                Self {
+                    $($part: (old.$part != new.$part).then(|| new.$part.clone()),)*
+                    console: Lines::between(&old.console, &new.console),
+                }
+            }
+
+            /// The picture after it, from the one before it.
+            pub fn apply(self, picture: &mut Picture) {
+                $(if let Some(part) = self.$part {
+                    picture.$part = part;
+                })*
+                if let Some(lines) = self.console {
+                    lines.apply(&mut picture.console);
+                }
+            }
+        }
+    };
+}
+
+change! {
+    ready: bool,
+    settled: bool,
+    placement: PlacementName,
+    figures: Figures,
+    machines: Vec<Machine>,
+    audit: Audit,
+    losses: Vec<Rc<Loss>>,
+    history: Rc<History>,
+    fill: Option<FillProgress>,
+    fill_note: Option<String>,
+    dropped: u64,
+    explanation: Option<Rc<Explanation>>,
+    looked_at: Option<u32>,
+    notices: Vec<String>,
+    beliefs: Rc<Beliefs>,
+    network: Network,
+    sides: Vec<Side>,
+    tabs: Vec<Tab>,
+    invitation: String,
+}
+
+/// Console lines that are new or have their result now. A pasted line may be long, and there may be
+/// a thousand: those that stay as they are don't cross again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Lines {
+    /// Lines before this number are forgotten.
+    first: u64,
+    entries: Vec<Rc<ConsoleEntry>>,
+}
+
+impl Lines {
+    fn between(old: &[Rc<ConsoleEntry>], new: &[Rc<ConsoleEntry>]) -> Option<Self> {
+        let first = new.first().map_or(u64::MAX, |entry| entry.number);
+        let is_known = |entry: &Rc<ConsoleEntry>| {
+            let found = old.binary_search_by_key(&entry.number, |old| old.number);
+            found.is_ok_and(|at| old[at] == *entry)
+        };
+        let entries: Vec<_> = new.iter().filter(|entry| !is_known(entry)).cloned().collect();
+        let forgets = old.first().is_some_and(|entry| entry.number < first);
+        (forgets || !entries.is_empty()).then_some(Self { first, entries })
+    }
+
+    fn apply(self, console: &mut Vec<Rc<ConsoleEntry>>) {
+        console.retain(|entry| entry.number >= self.first);
+        for entry in self.entries {
+            match console.binary_search_by_key(&entry.number, |old| old.number) {
+                Ok(at) => console[at] = entry,
+                Err(at) => console.insert(at, entry),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{control, picture::Origin};
+
+    fn entry(number: u64, result: Option<&str>) -> Rc<ConsoleEntry> {
+        Rc::new(ConsoleEntry {
+            number,
+            source: "Master.sum".to_owned(),
+            origin: Origin::Typed,
+            result: result.map(str::to_owned),
+            is_error: false,
+            hint: None,
+        })
+    }
+
+    /// What the page has after it was told what has changed, by way of bytes.
+    fn told(old: &Picture, new: &Picture) -> Picture {
+        let Ok(bytes) = control::pack(&Change::between(old, new)) else { panic!("not packed") };
+        let Ok(change) = control::unpack::<Change>(&bytes) else { panic!("not unpacked") };
+        let mut picture = old.clone();
+        change.apply(&mut picture);
+        picture
+    }
+
+    #[test]
+    fn who_is_told_each_change_has_the_same_picture() {
+        let first = Picture {
+            ready: true,
+            console: vec![entry(1, None), entry(2, None)],
+            fill_note: Some("5,000 keys acknowledged".to_owned()),
+            ..Picture::default()
+        };
+        let second = Picture {
+            console: vec![entry(2, Some("8056")), entry(3, None)],
+            fill_note: None,
+            dropped: 7,
+            ..first.clone()
+        };
+        assert_eq!(told(&Picture::default(), &first), first);
+        assert_eq!(told(&first, &second), second);
+        assert_eq!(told(&second, &Picture::default()), Picture::default());
+    }
+
+    #[test]
+    fn what_stays_as_it_is_does_not_cross() {
+        let console: Vec<_> = (1..=1_000).map(|number| entry(number, Some("5"))).collect();
+        let old = Picture { console, ..Picture::default() };
+        let mut new = old.clone();
+        new.console.push(entry(1_001, None));
+        assert_eq!(told(&old, &new), new);
+        let Ok(bytes) = control::pack(&Change::between(&old, &new)) else { panic!("not packed") };
+        assert!(bytes.len() < 60, "{} bytes", bytes.len());
+    }
+}

@@ -1,0 +1,91 @@
+//! What the Master and a machine say to each other, over a port of their own.
+
+use js_sys::Uint8Array;
+use lab::command::Network;
+use node_core::{
+    Event, Incarnation, Instant, NodeId, Peer, Placement, Reply, Request, RequestId, Status,
+};
+use serde::{Deserialize, Serialize};
+
+/// What a machine's worker is started with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Start {
+    /// The cluster's cookie.
+    pub cookie: String,
+    /// The machine's number.
+    pub number: u32,
+    /// Which of its lives this is.
+    pub incarnation: Incarnation,
+    /// How keys find their owner.
+    pub placement: Placement,
+    /// The page's time origin, in milliseconds since 1970.
+    pub origin: f64,
+    /// How messages travel.
+    pub network: Network,
+    /// The sides of the partition; none when there is none.
+    pub sides: Vec<Vec<NodeId>>,
+}
+
+impl Start {
+    /// The life that is started.
+    #[must_use]
+    pub const fn peer(&self) -> Peer {
+        Peer { node: NodeId::new(self.number), incarnation: self.incarnation }
+    }
+}
+
+/// What a running machine is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToMachine {
+    /// Requests, as [packed](super::pack) `Vec<(RequestId, Request)>`.
+    Requests(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// Stop in good order.
+    Leave,
+    /// Neither hear nor act, until thawed.
+    Freeze,
+    /// Go on, with what waited.
+    Thaw,
+    /// Break: the program traps.
+    Trap,
+    /// End at once, without a goodbye. The page ends the worker as well, but may be drawing.
+    Die,
+    /// The network between machines is so from now on.
+    Network {
+        /// How messages travel.
+        network: Network,
+        /// The sides of the partition; none when there is none.
+        sides: Vec<Vec<NodeId>>,
+    },
+}
+
+/// What a machine tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromMachine {
+    /// The machine runs.
+    Ready,
+    /// Replies, as [packed](super::pack) `Vec<(RequestId, Option<Reply>)>`; `None` is a rejection.
+    Replies(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// How it is, as [packed](super::pack) [`News`]; a sign of life too.
+    News(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// A sign of life: nothing has changed.
+    Alive,
+    /// It has said goodbye, and ends.
+    Left,
+}
+
+/// Requests on their way to a machine.
+pub type Requests = Vec<(RequestId, Request)>;
+
+/// Replies on their way back; `None` is a rejection.
+pub type Replies = Vec<(RequestId, Option<Reply>)>;
+
+/// How a machine is, and what it noticed since it last told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct News {
+    /// What an outsider sees.
+    pub status: Status,
+    /// What it noticed, and when.
+    pub events: Vec<(Instant, Event)>,
+    /// Bodies on its channels that were not understood.
+    pub dropped: u64,
+}

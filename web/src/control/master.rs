@@ -1,0 +1,60 @@
+//! What the page and its Master's worker say to each other.
+
+use js_sys::Uint8Array;
+use node_core::Peer;
+use serde::{Deserialize, Serialize};
+
+use super::machine::Start;
+use crate::{picture::Intent, tabs::PageId};
+
+/// What the Master's worker is started with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Opening {
+    /// The cluster's cookie.
+    pub cookie: String,
+    /// Whether it was given in the address: others may know it.
+    pub is_invited: bool,
+    /// The address at which another tab joins.
+    pub invitation: String,
+    /// The page's time origin, in milliseconds since 1970.
+    pub origin: f64,
+    /// Names this load of the page.
+    pub page: PageId,
+    /// The load before, if this one is its reload.
+    pub reloaded: Option<PageId>,
+}
+
+/// What the page tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToMaster {
+    /// A person asks for something.
+    Intend(Intent),
+    /// The person is to be told something.
+    Notify(String),
+    /// The worker of this life could not be made, or broke.
+    Broke(Peer, String),
+    /// The last picture is on the screen; drawing it took so many milliseconds.
+    Drawn(f64),
+    /// The page is hidden, or shown again.
+    Hidden(bool),
+    /// The page was put away, and its machines ended; the browser may bring it back.
+    PutAway,
+    /// The browser brought it back.
+    BroughtBack,
+}
+
+/// What the Master's worker tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromMaster {
+    /// What has changed in the picture, a [packed](super::pack) [`Change`](super::change::Change).
+    /// The next one waits until this one is drawn.
+    Changed(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// Make a machine's worker, and hand it the port that comes along.
+    Make(Start),
+    /// End the worker of this life.
+    End(Peer),
+    /// What is to be posted on the channel between the tabs when the page goes away.
+    Goodbye(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// There are other tabs: the cookie belongs into the address, for a reload to join them.
+    KeepCookie,
+}

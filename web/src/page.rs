@@ -1,0 +1,154 @@
+//! The page's own part: it makes the workers and ends them, shows what the Master has to show, and
+//! passes on what a person asks for.
+
+mod comings;
+mod frame;
+mod launch;
+mod workers;
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageEvent, MessagePort};
+
+use crate::{
+    clock::Clock,
+    control::{
+        self,
+        change::Change,
+        master::{FromMaster, ToMaster},
+    },
+    picture::{Intent, Picture},
+};
+use frame::Frame;
+use workers::{Machines, PageWorker};
+
+/// This page, to whoever shows it.
+#[derive(Clone)]
+pub struct Page(Rc<RefCell<Inner>>);
+
+struct Inner {
+    clock: Clock,
+    master: MessagePort,
+    machines: Machines,
+    picture: Picture,
+    frame: Frame,
+    cookie: String,
+    /// The address at which another tab joins.
+    invitation: String,
+    /// What is posted on the channel between the tabs when the page goes away.
+    goodbye: Option<Uint8Array>,
+    on_picture: Rc<dyn Fn(Picture)>,
+    /// These live as long as the page does.
+    _worker: PageWorker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Page {
+    /// Does what a person asks for, or has it done.
+    pub fn intend(&self, intent: Intent) {
+        let inner = &*self.0.borrow();
+        match intent {
+            Intent::OpenTab => inner.open_tab(),
+            intent => inner.tell(&ToMaster::Intend(intent)),
+        }
+    }
+
+    fn listen(&self) {
+        let inner = self.0.borrow();
+        inner.master.set_onmessage(Some(inner._on_message.as_ref().unchecked_ref()));
+    }
+
+    /// The Master told something; perhaps with a port.
+    fn heard(&self, message: FromMaster, port: Option<MessagePort>) {
+        let inner = &mut *self.0.borrow_mut();
+        match message {
+            FromMaster::Changed(bytes) => {
+                if let Ok(change) = control::unpack::<Change>(&bytes.to_vec()) {
+                    change.apply(&mut inner.picture);
+                    self.draw_soon(inner);
+                }
+            }
+            FromMaster::Make(start) => {
+                let Some(port) = port else { return };
+                let peer = start.peer();
+                if let Err(reason) = inner.machines.make(self, &start, &port) {
+                    let why = format!("no worker: {}", text_of(&reason));
+                    inner.tell(&ToMaster::Broke(peer, why));
+                }
+            }
+            FromMaster::End(peer) => inner.machines.end(peer),
+            FromMaster::Goodbye(body) => inner.goodbye = Some(body),
+            FromMaster::KeepCookie => inner.keep_cookie(),
+        }
+    }
+
+    fn draw_soon(&self, inner: &mut Inner) {
+        let page = self.clone();
+        inner.frame.request(move || page.draw());
+    }
+
+    fn draw(&self) {
+        let (began, on_picture, picture) = {
+            let inner = &mut *self.0.borrow_mut();
+            if !inner.frame.begin() {
+                return;
+            }
+            (inner.clock.millis(), inner.on_picture.clone(), inner.picture.clone())
+        };
+        on_picture(picture);
+        let page = self.clone();
+        // A timer's turn comes once the browser has shown the frame.
+        Timeout::new(0, move || {
+            let inner = page.0.borrow();
+            inner.tell(&ToMaster::Drawn(inner.clock.millis() - began));
+        })
+        .forget();
+    }
+
+    /// The Master's worker broke. Nothing goes on without it, and the person must know.
+    fn master_broke(&self, why: &str) {
+        let inner = &mut *self.0.borrow_mut();
+        inner.picture.notices.push(format!(
+            "The Master broke, and nothing goes on without it: {why}. Reload the page."
+        ));
+        self.draw_soon(inner);
+    }
+}
+
+impl Inner {
+    fn tell(&self, message: &ToMaster) {
+        if let Ok(message) = control::to_js(message) {
+            // Posting a plain object to one's own worker does not fail.
+            let _ = self.master.post_message(&message);
+        }
+    }
+
+    fn open_tab(&self) {
+        let opened = web_sys::window()
+            .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
+        if opened.is_none() {
+            let notice = "The browser opened no tab: allow it to, or open the link.";
+            self.tell(&ToMaster::Notify(notice.to_owned()));
+        }
+    }
+
+    /// Puts the cookie into the address, so that a reload joins the same cluster.
+    fn keep_cookie(&self) {
+        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+            // Where that is not allowed, a reload begins a new cluster.
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&self.invitation));
+        }
+    }
+}
+
+/// What an error says.
+#[must_use]
+pub fn text_of(reason: &JsValue) -> String {
+    reason.dyn_ref::<js_sys::Error>().map_or_else(
+        || reason.as_string().unwrap_or_else(|| format!("{reason:?}")),
+        |error| error.message().into(),
+    )
+}

@@ -1,0 +1,141 @@
+//! How a page begins: it finds out which cluster it belongs to, and starts the Master's worker.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{MessageChannel, MessageEvent, Storage, window};
+
+use super::{Frame, Inner, Machines, Page, workers::Program};
+use crate::{
+    clock::Clock,
+    control::{self, master::Opening},
+    picture::Picture,
+    tabs::PageId,
+};
+
+/// The longest cookie that is taken from the URL, in bytes.
+const MAX_COOKIE_BYTES: usize = 64;
+
+/// Under what this tab remembers its last page: the page's number and its cookie.
+const REMEMBERED: &str = "apothik/page";
+
+impl Page {
+    /// Starts the Master's worker, which joins the cluster or boots one of five machines;
+    /// `on_picture` is called with every new picture, once a frame at most.
+    ///
+    /// # Errors
+    ///
+    /// The workers' program can't be fetched or compiled.
+    pub async fn launch(on_picture: impl Fn(Picture) + 'static) -> Result<Self, JsValue> {
+        let clock = Clock::new(None)?;
+        let program = Program::load().await?;
+        let (cookie, is_invited, invitation) = membership()?;
+        let me = PageId(u32::from_le_bytes(random()?));
+        let reloaded = if is_reload() { remembered(&cookie) } else { None };
+        remember(&cookie, me);
+        let slot: Rc<OnceCell<Self>> = Rc::default();
+        let on_message = Closure::new({
+            let slot = slot.clone();
+            move |event: MessageEvent| {
+                let message = control::from_js(event.data());
+                if let (Some(page), Ok(message)) = (slot.get(), message) {
+                    page.heard(message, event.ports().get(0).dyn_into().ok());
+                }
+            }
+        });
+        let channel = MessageChannel::new()?;
+        let opening = Opening {
+            cookie: cookie.clone(),
+            is_invited,
+            invitation: invitation.clone(),
+            origin: clock.origin(),
+            page: me,
+            reloaded,
+        };
+        let on_end = {
+            let slot = slot.clone();
+            move |why: String| {
+                if let Some(page) = slot.get() {
+                    page.master_broke(&why);
+                }
+            }
+        };
+        let name = "master@127.0.0.1";
+        let worker = program.start(name, "master", &opening, &channel.port2(), on_end)?;
+        let page = Self(Rc::new(RefCell::new(Inner {
+            clock,
+            master: channel.port1(),
+            machines: Machines::new(program),
+            picture: Picture::default(),
+            frame: Frame::default(),
+            cookie,
+            invitation,
+            goodbye: None,
+            on_picture: Rc::new(on_picture),
+            _worker: worker,
+            _on_message: on_message,
+        })));
+        let _ = slot.set(page.clone());
+        page.listen();
+        page.follow();
+        Ok(page)
+    }
+}
+
+/// The cluster's cookie (`#cookie=…` in the address, else 128 random bits), whether it was given,
+/// and the address at which another tab joins.
+fn membership() -> Result<(String, bool, String), JsValue> {
+    let window = window().ok_or("there is no window")?;
+    let address = window.location().href()?;
+    let (page, hash) = address.split_once('#').unwrap_or((&address, ""));
+    let named = hash.split('&').find_map(|part| part.strip_prefix("cookie=")).map(|name| {
+        js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), Into::into)
+    });
+    let named = named.filter(|name| !name.is_empty() && name.len() <= MAX_COOKIE_BYTES);
+    let is_invited = named.is_some();
+    let cookie = match named {
+        Some(name) => name,
+        None => random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+    };
+    let invitation = format!("{page}#cookie={}", js_sys::encode_uri_component(&cookie));
+    Ok((cookie, is_invited, invitation))
+}
+
+fn random<const N: usize>() -> Result<[u8; N], JsValue> {
+    let mut bytes = [0; N];
+    let window = window().ok_or("there is no window")?;
+    window.crypto()?.get_random_values_with_u8_array(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether this load of the page is a reload: a tab that was opened from another one remembers the
+/// other's page too.
+fn is_reload() -> bool {
+    let performance = window().and_then(|window| window.performance());
+    let entries = performance.map(|performance| performance.get_entries_by_type("navigation"));
+    let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
+    kind.is_some_and(|kind| kind == "reload")
+}
+
+/// Browsers can be told to keep nothing; such a tab only fails to tell a reload from a close.
+fn memory() -> Option<Storage> {
+    window()?.session_storage().ok()?
+}
+
+fn remember(cookie: &str, page: PageId) {
+    if let Some(memory) = memory() {
+        // A full or forbidden storage is like none.
+        let _ = memory.set_item(REMEMBERED, &format!("{} {cookie}", page.0));
+    }
+}
+
+/// The page of this cluster that the tab showed before.
+fn remembered(cookie: &str) -> Option<PageId> {
+    let last = memory()?.get_item(REMEMBERED).ok()??;
+    let (page, its_cookie) = last.split_once(' ')?;
+    (its_cookie == cookie).then_some(PageId(page.parse().ok()?))
+}
