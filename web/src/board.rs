@@ -20,14 +20,15 @@ use lab::{
     ledger::Toll,
     master::{self, Cause, Master, Outcome, Ticket},
     script::ScriptError,
+    value::inspected,
 };
 use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 
 use crate::{
     control::machine::News,
     picture::{
-        Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed,
-        Origin, Picture, Tab, View,
+        Audit, Condition, Copied, Explanation, FillProgress, Learned, Loss, Machine, MarkKind,
+        News as Learnt, Noticed, Origin, Picture, Tab, View,
     },
 };
 use beliefs::Learning;
@@ -72,6 +73,7 @@ pub struct Board {
     /// The fill that was asked for by the form, and how many keys it has.
     filling: Option<(Ticket, u64)>,
     fill_note: Option<String>,
+    via: u32,
     explained: Option<Term>,
     looked_at: Option<u32>,
     notices: Vec<String>,
@@ -97,6 +99,7 @@ impl Board {
             dropped: BTreeMap::new(),
             filling: None,
             fill_note: None,
+            via: 1,
             explained: None,
             looked_at: None,
             notices: Vec::new(),
@@ -282,7 +285,11 @@ impl Board {
             fill_note: self.fill_note.clone(),
             dropped: self.dropped.values().map(|(dropped, _)| dropped).sum::<u64>()
                 + self.tabs_dropped,
-            explanation: self.explained.as_ref().map(|key| Rc::new(master.ledger().explain(key))),
+            via: self.via,
+            explanation: self
+                .explained
+                .as_ref()
+                .map(|key| Rc::new(written(&master.ledger().explain(key)))),
             looked_at: self.looked_at,
             notices: self.notices.clone(),
             beliefs: self.learning.beliefs(),
@@ -341,12 +348,31 @@ impl Board {
         for command in commands {
             match command {
                 Command::Fill { via, .. } => {
+                    self.via = u32::try_from(*via).unwrap_or(self.via);
                     self.chronicle.mark(at_ms, MarkKind::Fill, format!("fill via {via}"));
                 }
                 Command::Start(number) => self.started(at_ms, *number),
                 _ => {}
             }
         }
+    }
+}
+
+/// A key's story, with its terms as Elixir writes them.
+fn written(told: &lab::ledger::Explanation) -> Explanation {
+    let copied = |copy: &lab::ledger::Copy| Copied {
+        node: copy.node,
+        value: inspected(&copy.value),
+        stale: copy.stale,
+    };
+    Explanation {
+        key: inspected(&told.key),
+        acknowledged: told.acknowledged.as_ref().map(inspected),
+        before: told.before.clone(),
+        now: told.now.clone(),
+        owner_runs: told.owner_runs,
+        copies: told.copies.iter().map(copied).collect(),
+        fate: told.fate,
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use lab::{
     command::{Network, PlacementName},
-    ledger::{Explanation, Figures, MachineFigures, Toll},
+    ledger::{Fate, Figures, MachineFigures, Place, Toll},
 };
 use node_core::{DownReason, NodeId};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub struct Picture {
     pub fill_note: Option<String>,
     /// Bodies on the channels that were not understood, and were dropped.
     pub dropped: u64,
+    /// The machine that the last fill went through: its keys carry that number.
+    pub via: u32,
     /// The key that was asked about, and its story.
     pub explanation: Option<Rc<Explanation>>,
     /// Which machine's view is open.
@@ -226,6 +228,36 @@ pub struct Noticed {
     pub after_ms: f64,
 }
 
+/// One key's story, as the ledger tells it. Keys and values are written as Elixir's `inspect` does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The key.
+    pub key: String,
+    /// The last acknowledged value.
+    pub acknowledged: Option<String>,
+    /// Where it was placed when it was last acknowledged, if that is remembered.
+    pub before: Option<Place>,
+    /// Where it is placed now; nowhere when no machine runs.
+    pub now: Option<Place>,
+    /// Whether the present owner runs.
+    pub owner_runs: bool,
+    /// Its copies on living machines.
+    pub copies: Vec<Copied>,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// A stored copy of a key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Copied {
+    /// Who holds it.
+    pub node: NodeId,
+    /// What it holds.
+    pub value: String,
+    /// Whether that is an old value.
+    pub stale: bool,
+}
+
 /// Figures over time, bounded in length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct History {
@@ -345,6 +377,8 @@ pub enum Intent {
     Place(PlacementName),
     /// Run a console line.
     Run(String),
+    /// Run the lines of a pasted text, but for the results among them.
+    Paste(String),
     /// Tell a key's story; the text is a key as one types it in the console, or just its text.
     Explain(String),
     /// Open or close a machine's view.

@@ -82,15 +82,24 @@ impl Inner {
                 self.board.clicked(format!("Master.boot({machines}, {placement})"));
                 self.tell(Input::Click(Click::Boot { machines, placement }));
             }
-            Intent::Run(source) => match script::parse(&source) {
-                Ok(Some(line)) => self.submit(source, line, Origin::Typed),
-                Ok(None) => {}
-                Err(error) => self.board.misread(source, &error),
-            },
+            Intent::Run(source) => self.run(source),
+            Intent::Paste(text) => {
+                for line in script::pasted(&text) {
+                    self.run(line.to_owned());
+                }
+            }
             // The page opens tabs itself: browsers allow that only to a click.
             Intent::OpenTab => {}
             Intent::Explain(text) => self.board.explain(script::key(&text)),
             Intent::LookAt(number) => self.board.look_at(number),
+        }
+    }
+
+    fn run(&mut self, source: String) {
+        match script::parse(&source) {
+            Ok(Some(line)) => self.submit(source, line, Origin::Typed),
+            Ok(None) => {}
+            Err(error) => self.board.misread(source, &error),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use lab::{limits::MAX_LINE_BYTES, script::pasted};
+use lab::limits::MAX_LINE_BYTES;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement};
 use yew::prelude::*;
@@ -75,17 +75,13 @@ pub fn Console(props: &ConsoleProps) -> Html {
                 .and_then(ClipboardEvent::clipboard_data)
                 .and_then(|data| data.get_data("text").ok())
                 .unwrap_or_default();
-            let lines = pasted(&text);
-            if let [line] = lines[..]
-                && line.len() > MAX_LINE_BYTES
-            {
+            let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+            if lines > 1 {
                 event.prevent_default();
-                held.set(Some(line.into()));
-            } else if lines.len() > 1 {
+                on.emit(Intent::Paste(text));
+            } else if text.trim().len() > MAX_LINE_BYTES {
                 event.prevent_default();
-                for line in lines {
-                    on.emit(Intent::Run(line.to_owned()));
-                }
+                held.set(Some(text.trim().into()));
             }
         })
     };

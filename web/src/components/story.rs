@@ -2,13 +2,15 @@
 
 use lab::{
     command::PlacementName,
-    ledger::{Copy, Explanation, Fate, Place},
-    value::inspected,
+    ledger::{Fate, Place},
 };
-use node_core::{NodeId, Term};
+use node_core::NodeId;
 use yew::prelude::*;
 
-use crate::format::{counted, machine, shortened};
+use crate::{
+    format::{counted, machine, shortened},
+    picture::{Copied, Explanation},
+};
 
 /// Characters of a key or value that are shown.
 const MOST_SHOWN: usize = 60;
@@ -65,12 +67,12 @@ fn name(node: NodeId) -> String {
     machine(node.number())
 }
 
-fn term(term: &Term) -> String {
-    shortened(&inspected(term), MOST_SHOWN)
+fn term(written: &str) -> String {
+    shortened(written, MOST_SHOWN)
 }
 
 /// The arithmetic, and the list the index points into.
-fn place(key: &Term, place: &Place, placement: PlacementName) -> Html {
+fn place(key: &str, place: &Place, placement: PlacementName) -> Html {
     let Place { range, index, owner, members } = place;
     let sum = format!("phash2({}, {range}) = {index}", term(key));
     if placement == PlacementName::Fixed {
@@ -126,7 +128,7 @@ fn copies(explanation: &Explanation) -> Html {
 }
 
 /// The copy that a `get` comes upon.
-fn met(explanation: &Explanation) -> Option<&Copy> {
+fn met(explanation: &Explanation) -> Option<&Copied> {
     let owner = explanation.now.as_ref()?.owner;
     explanation.copies.iter().find(|copy| copy.node == owner)
 }
@@ -144,7 +146,7 @@ fn answer(explanation: &Explanation) -> String {
 /// What became of the key, in one sentence.
 fn verdict(explanation: &Explanation) -> String {
     let owner = explanation.now.as_ref().map_or_else(|| "nobody".to_owned(), |now| name(now.owner));
-    let last = explanation.acknowledged.as_ref().map(term).unwrap_or_default();
+    let last = explanation.acknowledged.as_deref().map(term).unwrap_or_default();
     let once = explanation.before.as_ref().map(|before| name(before.owner));
     let held = explanation.copies.iter().map(|copy| name(copy.node)).collect::<Vec<_>>().join(", ");
     match explanation.fate {

@@ -1,7 +1,6 @@
 //! Light or dark: as the system has it, or as the person chose.
 
-use gloo_storage::{LocalStorage, Storage};
-use web_sys::{HtmlSelectElement, window};
+use web_sys::{HtmlSelectElement, Storage, window};
 use yew::prelude::*;
 
 const STORED_AS: &str = "apothik/theme";
@@ -36,23 +35,22 @@ pub fn Theme() -> Html {
     }
 }
 
-/// Browsers can be told to keep nothing; then there is no storage to ask.
-fn has_storage() -> bool {
-    window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
+/// Browsers can be told to keep nothing; then there is no storage.
+fn storage() -> Option<Storage> {
+    window()?.local_storage().ok()?
 }
 
 fn remembered() -> String {
-    let stored: Option<String> =
-        if has_storage() { LocalStorage::get(STORED_AS).ok() } else { None };
+    let stored = storage().and_then(|storage| storage.get_item(STORED_AS).ok()?);
     stored
         .filter(|theme| CHOICES.iter().any(|(value, _)| value == theme))
         .unwrap_or_else(|| "system".to_owned())
 }
 
 fn remember(theme: &str) {
-    if has_storage() {
+    if let Some(storage) = storage() {
         // A full or forbidden storage only means that the choice is not kept.
-        let _ = LocalStorage::set(STORED_AS, theme);
+        let _ = storage.set_item(STORED_AS, theme);
     }
 }
 

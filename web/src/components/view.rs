@@ -1,6 +1,5 @@
 //! One machine's view of the cluster: what it believes, and what it learned last.
 
-use lab::value::Value;
 use node_core::NodeId;
 use yew::prelude::*;
 
@@ -64,8 +63,9 @@ fn content(one: &Machine) -> Html {
 
 /// `{:"apothik_2@127.0.0.1", [:"apothik_1@127.0.0.1", …]}`, as `get_state` answers.
 fn state(number: u32, view: &View) -> String {
-    let members = view.members.iter().map(|&member| Value::node(member)).collect();
-    Value::Tuple(vec![Value::node(NodeId::new(number)), Value::List(members)]).to_string()
+    let atom = |node: NodeId| format!(":\"{node}\"");
+    let members: Vec<String> = view.members.iter().map(|&member| atom(member)).collect();
+    format!("{{{}, [{}]}}", atom(NodeId::new(number)), members.join(", "))
 }
 
 fn learned(learned: Option<&Learned>) -> String {

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use lab::{
-    command::{Command, Line, PlacementName},
-    script::parse,
-};
+use lab::command::PlacementName;
 use node_core::{NodeId, Placement, Term, View, fill_key, phash2};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -18,7 +15,7 @@ use crate::picture::{Intent, Picture};
 
 drawn_from! {
     /// Props of [`Why`].
-    WhyProps: explanation, placement, losses, machines, console
+    WhyProps: explanation, placement, losses, machines, via
 }
 
 /// Keys of a fill that are looked through for good examples.
@@ -30,9 +27,8 @@ pub fn Why(props: &WhyProps) -> Html {
     let WhyProps { picture, on } = props;
     let input = use_node_ref();
     let wrong = use_state(|| false);
-    let last_line = picture.console.last().map(|entry| entry.number);
     let running: Vec<NodeId> = running(picture);
-    let examples = use_memo((last_line, running, picture.losses.len(), picture.placement), {
+    let examples = use_memo((picture.via, running, picture.losses.len(), picture.placement), {
         let picture = picture.clone();
         move |(_, running, _, _)| examples(&picture, running)
     });
@@ -96,19 +92,10 @@ fn running(picture: &Picture) -> Vec<NodeId> {
     running
 }
 
-/// The machine the last fill went through: its keys carry that number.
-fn last_via(picture: &Picture) -> u32 {
-    let fill = picture.console.iter().rev().find_map(|entry| match parse(&entry.source) {
-        Ok(Some(Line::One(Command::Fill { via, .. }))) => u32::try_from(via).ok(),
-        _ => None,
-    });
-    fill.unwrap_or(1)
-}
-
 /// Keys of the last fill with different fates since the last death, as far as arithmetic tells:
 /// one that moved, one that was on the dead machine, one that stayed.
 fn examples(picture: &Picture, running: &[NodeId]) -> Vec<Rc<str>> {
-    let via = last_via(picture);
+    let via = picture.via;
     let machines = u32::try_from(picture.machines.len()).unwrap_or(u32::MAX);
     let placement = match picture.placement {
         PlacementName::Modulo => Placement::Modulo,

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use lab::{
     command::{Network, PlacementName},
-    ledger::{Explanation, Figures},
+    ledger::Figures,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::picture::{
-    Audit, Beliefs, ConsoleEntry, FillProgress, History, Loss, Machine, Picture, Side, Tab,
+    Audit, Beliefs, ConsoleEntry, Explanation, FillProgress, History, Loss, Machine, Picture, Side,
+    Tab,
 };
 
 macro_rules! change {
@@ -56,6 +57,7 @@ change! {
     fill: Option<FillProgress>,
     fill_note: Option<String>,
     dropped: u64,
+    via: u32,
     explanation: Option<Rc<Explanation>>,
     looked_at: Option<u32>,
     notices: Vec<String>,
