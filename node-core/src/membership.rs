@@ -5,27 +5,36 @@
 //! [`Change`]s for the node and messages for the others.
 
 mod connection;
+mod pace;
 mod silence;
+mod timers;
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use crate::{
     id::{Incarnation, NodeId, Peer},
-    io::{DownReason, TimeoutReason},
-    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS, TICK_INTERVAL},
+    io::DownReason,
+    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS},
     message::{Body, ConnectionId, Destination, Envelope, Epoch, Message},
     time::Instant,
 };
 use connection::Connection;
+use pace::Pace;
 use silence::{Loss, Silence};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Membership {
     me: Peer,
     peers: BTreeMap<NodeId, PeerState>,
+    /// How many of them there is a connection to.
+    connected: usize,
+    /// When something is due on a connection, and on whose.
+    due: BTreeSet<(Instant, NodeId)>,
     hello: Option<Hello>,
-    next_tick: Instant,
-    ticks: u64,
+    pace: Pace,
     loss: Loss,
     changes: Vec<Change>,
     outbox: Vec<(Destination, Envelope)>,
@@ -75,32 +84,19 @@ impl Membership {
     /// A machine that starts: its hello is in the outbox. `seed` spreads the ticks of machines
     /// that start together.
     pub(crate) fn new(me: Peer, seed: u64, now: Instant) -> Self {
-        let spread = TICK_INTERVAL.mul_f64((seed % 1_000) as f64 / 1_000.0);
         let mut membership = Self {
             me,
             peers: BTreeMap::new(),
+            connected: 0,
+            due: BTreeSet::new(),
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
-            next_tick: now + TICK_INTERVAL + spread,
-            ticks: 0,
+            pace: Pace::new(seed, now),
             loss: Loss::of_all(),
             changes: Vec::new(),
             outbox: Vec::new(),
         };
         membership.say(Destination::Everyone, Message::Hello);
         membership
-    }
-
-    /// The members of the view, this machine too, sorted as text.
-    pub(crate) fn members(&self) -> Vec<NodeId> {
-        let mut members: Vec<_> = self
-            .peers
-            .iter()
-            .filter(|(_, peer)| peer.connection.is_some())
-            .map(|(&node, _)| node)
-            .collect();
-        let place = members.partition_point(|node| *node < self.me.node);
-        members.insert(place, self.me.node);
-        members
     }
 
     /// What changed since it was last asked, in order.
@@ -113,24 +109,14 @@ impl Membership {
         core::mem::take(&mut self.outbox)
     }
 
-    pub(crate) fn timeout(&self) -> (Instant, TimeoutReason) {
-        let connections = self.peers.values().filter_map(|peer| peer.connection.as_ref());
-        let hello = self.hello.map(|hello| (hello.again_at, TimeoutReason::Hello));
-        connections
-            .filter_map(Connection::timeout)
-            .chain(hello)
-            .chain([(self.next_tick, TimeoutReason::Tick)])
-            .min_by_key(|(at, _)| *at)
-            .unwrap_or((self.next_tick, TimeoutReason::Tick))
-    }
-
     /// Sends `body` on the connection to `node`, if there is one.
     pub(crate) fn send(&mut self, now: Instant, node: NodeId, body: Body) {
-        let Some(peer) = self.peers.get_mut(&node) else { return };
-        let on = peer.connection_id();
-        let Some(connection) = &mut peer.connection else { return };
-        let sequence = connection.send(now, body.clone());
-        let (received, overrun) = (connection.received(), connection.is_overrun());
+        let Some(on) = self.peers.get(&node).map(PeerState::connection_id) else { return };
+        let sent = self.change(node, |connection| {
+            let sequence = connection.send(now, body.clone());
+            (sequence, connection.received(), connection.is_overrun())
+        });
+        let Some((sequence, received, overrun)) = sent else { return };
         self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
         if overrun {
             self.give_up(node, DownReason::Overrun);
@@ -139,6 +125,7 @@ impl Membership {
 
     /// The next message to act on, of a machine that was just heard.
     pub(crate) fn next_body(&mut self, from: NodeId) -> Option<Body> {
+        // What is due on a connection doesn't depend on what was acted on.
         self.peers.get_mut(&from)?.connection.as_mut()?.next()
     }
 
@@ -149,27 +136,32 @@ impl Membership {
         }
         match message {
             Message::Hello => self.connect(now, from.node),
-            Message::Tick { number } => return self.receive_tick(now, from.node, number),
+            Message::Tick { number, within } => {
+                return self.receive_tick(now, from.node, number, within);
+            }
             Message::Leave => self.bury(from, DownReason::Left),
             Message::Connect { to, epoch, confirms } => {
                 return self.receive_connect(now, from, to, epoch, confirms);
             }
             Message::Data { on, sequence, received, body } => {
-                return match self.connection(now, from.node, on) {
-                    Some(connection) => {
-                        connection.confirmed(now, received);
-                        match connection.receive(now, sequence, body) {
-                            true => Heard::Bodies(from.node),
-                            false => Heard::Ignored,
-                        }
-                    }
-                    None => Heard::Ignored,
+                if !self.is_current(now, from.node, on) {
+                    return Heard::Ignored;
+                }
+                let is_news = self.change(from.node, |connection| {
+                    connection.confirmed(now, received);
+                    connection.receive(now, sequence, body)
+                });
+                return match is_news {
+                    Some(true) => Heard::Bodies(from.node),
+                    _ => Heard::Ignored,
                 };
             }
-            Message::Received { on, received } => match self.connection(now, from.node, on) {
-                Some(connection) => connection.confirmed(now, received),
-                None => return Heard::Ignored,
-            },
+            Message::Received { on, received } => {
+                if !self.is_current(now, from.node, on) {
+                    return Heard::Ignored;
+                }
+                self.change(from.node, |connection| connection.confirmed(now, received));
+            }
         }
         Heard::Done
     }
@@ -189,60 +181,6 @@ impl Membership {
 
     pub(crate) fn leave(&mut self) {
         self.say(Destination::Everyone, Message::Leave);
-    }
-
-    pub(crate) fn handle_timeout(&mut self, now: Instant) {
-        if let Some(hello) = self.hello
-            && hello.again_at <= now
-        {
-            self.say(Destination::Everyone, Message::Hello);
-            // Once the wait is as long as a tick's, ticks do as well.
-            let wait = hello.wait * 2;
-            self.hello = (wait < TICK_INTERVAL).then_some(Hello { again_at: now + wait, wait });
-        }
-        if self.next_tick <= now {
-            let late = now.since(self.next_tick);
-            self.ticks += 1;
-            self.say(Destination::Everyone, Message::Tick { number: self.ticks });
-            self.next_tick = now + TICK_INTERVAL;
-            self.give_up_the_silent(now, late);
-        }
-        self.resend_and_confirm(now);
-    }
-
-    fn resend_and_confirm(&mut self, now: Instant) {
-        for (&node, peer) in &mut self.peers {
-            let on = peer.connection_id();
-            let Some(connection) = &mut peer.connection else { continue };
-            let resends = connection.take_resends(now).into_iter();
-            let received = connection.received();
-            let mut messages: Vec<_> = resends
-                .map(|(sequence, body)| Message::Data { on, sequence, received, body })
-                .collect();
-            if connection.take_confirmation(now) {
-                messages.push(Message::Received { on, received });
-            }
-            let to = Destination::Node(node);
-            let envelopes = messages.into_iter().map(|message| Envelope { from: self.me, message });
-            self.outbox.extend(envelopes.map(|envelope| (to, envelope)));
-        }
-    }
-
-    /// Calls down whoever was silent too long, unless this machine itself slept meanwhile: then
-    /// it can't tell, and everyone's time is prolonged by what it missed.
-    fn give_up_the_silent(&mut self, now: Instant, late: core::time::Duration) {
-        let asleep = if late >= TICK_INTERVAL { late } else { core::time::Duration::ZERO };
-        let loss = self.loss;
-        let mut silent = Vec::new();
-        for (&node, peer) in &mut self.peers {
-            peer.last_heard = (peer.last_heard + asleep).min(now);
-            if peer.connection.is_some() && now.since(peer.last_heard) >= peer.silence.limit(loss) {
-                silent.push(node);
-            }
-        }
-        for node in silent {
-            self.give_up(node, DownReason::Ticks);
-        }
     }
 
     /// Ends a connection from this side; the other side may come back by a new one.
@@ -302,9 +240,9 @@ impl Membership {
         }
     }
 
-    fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64) -> Heard {
+    fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64, within: u32) -> Heard {
         let Some(peer) = self.peers.get_mut(&from) else { return Heard::Ignored };
-        let Some(missed) = peer.silence.tick(number) else { return Heard::Ignored };
+        let Some(missed) = peer.silence.tick(number, within) else { return Heard::Ignored };
         self.loss.note(missed);
         peer.last_heard = now;
         if peer.connection.is_none() {
@@ -336,6 +274,7 @@ impl Membership {
             // or it may be an old message that comes late.
             if peer.connection.is_none() && confirms.unwrap_or_default() == my_epoch {
                 peer.connection = Some(Connection::default());
+                self.connected += 1;
                 peer.last_heard = now;
                 self.changes.push(Change::Up(from));
             }
@@ -346,29 +285,23 @@ impl Membership {
         Heard::Done
     }
 
-    /// The connection a message came on, if it is the present one; its sender was heard then.
-    fn connection(
-        &mut self,
-        now: Instant,
-        from: NodeId,
-        on: ConnectionId,
-    ) -> Option<&mut Connection> {
-        let peer = self.peers.get(&from)?;
+    /// Whether a message came on the present connection; its sender was heard then.
+    fn is_current(&mut self, now: Instant, from: NodeId, on: ConnectionId) -> bool {
+        let Some(peer) = self.peers.get_mut(&from) else { return false };
         if on.to != self.me.incarnation {
-            return None;
+            return false;
         }
         let given_up = on.to_epoch < peer.my_epoch;
         if given_up || peer.connection.is_none() {
             // It speaks on a connection that this side has given up: let it know.
             self.connect(now, from);
-            return None;
+            return false;
         }
-        let peer = self.peers.get_mut(&from)?;
         if on.from_epoch != peer.its_epoch || on.to_epoch != peer.my_epoch {
-            return None;
+            return false;
         }
         peer.last_heard = now;
-        peer.connection.as_mut()
+        true
     }
 
     /// The present life of a machine heard of.
@@ -395,7 +328,11 @@ impl Membership {
 
     fn disconnect(&mut self, node: NodeId, reason: DownReason) {
         let Some(peer) = self.peers.get_mut(&node) else { return };
-        if peer.connection.take().is_some() {
+        if let Some(connection) = peer.connection.take() {
+            self.connected -= 1;
+            if let Some((at, _)) = connection.timeout() {
+                self.due.remove(&(at, node));
+            }
             let gone = Peer { node, incarnation: peer.incarnation };
             self.changes.push(Change::Down(gone, reason));
         }
