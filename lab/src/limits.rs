@@ -1,7 +1,7 @@
 //! What the lab puts up with, in one place; a machine's own limits are in `node_core`.
 
 /// Machines in a cluster, and the highest machine number.
-pub const MAX_MACHINES: u32 = 100;
+pub const MAX_MACHINES: u32 = 200;
 
 /// Machines of a fresh cluster when nothing else is said, as in the seed.
 pub const DEFAULT_MACHINES: u32 = 5;

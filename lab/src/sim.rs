@@ -3,6 +3,9 @@
 //! Everything happens in the order of its time, then of its making, and all chance comes from
 //! one seed, so equal runs are equal to the last message. A dead machine's link is seen as closed
 //! a moment later, as a Web Lock is granted. What happens can be recorded, see [`Seen`].
+//!
+//! How a machine is, is told once for all that happens to it at one moment, as the page's machines
+//! tell it once a frame: in a mesh of a thousand machines each sees a thousand others come up then.
 
 mod clock;
 mod network;
@@ -12,8 +15,8 @@ use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use node_core::{
-    Config, Destination, Event, Input, Instant, Node, NodeId, Output, Peer, Reply, Request,
-    RequestId, Summary,
+    Config, Destination, Envelope, Event, Input, Instant, Node, NodeId, Output, Peer, Reply,
+    Request, RequestId, Summary,
 };
 
 use crate::master::Cause;
@@ -31,8 +34,12 @@ pub struct Sim {
     hosts: BTreeMap<NodeId, Host>,
     /// When each machine wants to be woken.
     timers: BTreeSet<(Instant, NodeId)>,
-    agenda: BTreeMap<(Instant, u64), (NodeId, Input)>,
-    made: u64,
+    /// What is to be brought to machines, at each moment in the order of its making.
+    agenda: BTreeMap<Instant, VecDeque<(NodeId, Input)>>,
+    /// Machines whose status is to be told before time passes.
+    changed: BTreeSet<NodeId>,
+    /// What a machine wants done, while that is done; kept for its memory.
+    outputs: Vec<Output>,
     network: Network,
     /// Whether deaths are seen by closed links; without them ticks must do.
     has_links: bool,
@@ -101,7 +108,8 @@ impl Sim {
             hosts: BTreeMap::new(),
             timers: BTreeSet::new(),
             agenda: BTreeMap::new(),
-            made: 0,
+            changed: BTreeSet::new(),
+            outputs: Vec::new(),
             network,
             has_links: true,
             clocks: None,
@@ -119,6 +127,12 @@ impl Sim {
     /// The network between the machines.
     pub const fn network(&mut self) -> &mut Network {
         &mut self.network
+    }
+
+    /// What happened to the messages so far.
+    #[must_use]
+    pub const fn fates(&self) -> Fates {
+        self.network.fates()
     }
 
     /// Deaths are seen by ticks alone from now on.
@@ -168,7 +182,11 @@ impl Sim {
         if let Some(at) = dead.timer {
             self.timers.remove(&(at, node));
         }
-        self.agenda.retain(|_, (to, _)| *to != node);
+        self.changed.remove(&node);
+        self.agenda.retain(|_, inputs| {
+            inputs.retain(|(to, _)| *to != node);
+            !inputs.is_empty()
+        });
         if !self.has_links {
             return;
         }
@@ -248,9 +266,13 @@ impl Sim {
     /// nothing happens before it.
     pub fn step(&mut self, limit: Option<Instant>) -> bool {
         let timer = self.timers.first().copied();
-        let message = self.agenda.first_key_value().map(|(&(at, _), _)| at);
+        let message = self.agenda.first_key_value().map(|(&at, _)| at);
         let timer_first = timer.filter(|(at, _)| message.is_none_or(|message| *at < message));
         let at = timer_first.map(|(at, _)| at).or(message);
+        if !self.changed.is_empty() && at.is_none_or(|at| at > self.now) {
+            self.tell_changed();
+            return true;
+        }
         let Some(at) = at.filter(|at| limit.is_none_or(|limit| *at <= limit)) else {
             if let Some(limit) = limit {
                 self.now = self.now.max(limit);
@@ -261,12 +283,31 @@ impl Sim {
         match timer_first {
             Some((_, node)) => self.deliver(node, Input::Timeout),
             None => {
-                if let Some((_, (to, input))) = self.agenda.pop_first() {
+                if let Some((to, input)) = self.next_input() {
                     self.deliver(to, input);
                 }
             }
         }
         true
+    }
+
+    fn next_input(&mut self) -> Option<(NodeId, Input)> {
+        let mut moment = self.agenda.first_entry()?;
+        let input = moment.get_mut().pop_front();
+        if moment.get().is_empty() {
+            moment.remove();
+        }
+        input
+    }
+
+    /// Tells how machines are that changed at this moment.
+    fn tell_changed(&mut self) {
+        for node in std::mem::take(&mut self.changed) {
+            let Some(host) = self.hosts.get(&node) else { continue };
+            let status = host.node.status();
+            let (members, summary) = (status.members, status.summary);
+            self.notices.push_back(Notice::Status { of: status.me, members, summary });
+        }
     }
 
     /// Brings an input to a machine, or to its socket when it is frozen.
@@ -297,23 +338,22 @@ impl Sim {
     /// Does what a machine wants done; `is_due` when its status is to be told in any case.
     fn drain(&mut self, of: NodeId, is_due: bool) {
         let (mut changed, mut left) = (is_due, false);
-        let Some(peer) = self.hosts.get(&of).map(|host| host.peer) else { return };
-        while let Some(output) = self.hosts.get_mut(&of).and_then(|host| host.node.poll_output()) {
+        let Some(host) = self.hosts.get_mut(&of) else { return };
+        let peer = host.peer;
+        let mut outputs = std::mem::take(&mut self.outputs);
+        outputs.extend(std::iter::from_fn(|| host.node.poll_output()));
+        for output in outputs.drain(..) {
             if let Some(recorder) = &mut self.recorder {
                 recorder.see(self.now, Seen::Output { peer, output: output.clone() });
             }
             match output {
                 Output::Transmit { to: Destination::Node(to), envelope } => {
-                    for at in self.network.arrivals(self.now, of, to) {
-                        self.schedule(at, to, Input::Message(envelope.clone()));
-                    }
+                    self.transmit(of, to, envelope);
                 }
                 Output::Transmit { to: Destination::Everyone, envelope } => {
                     let all = self.hosts.keys().copied();
                     for to in all.filter(|&node| node != of).collect::<Vec<_>>() {
-                        for at in self.network.arrivals(self.now, of, to) {
-                            self.schedule(at, to, Input::Message(envelope.clone()));
-                        }
+                        self.transmit(of, to, envelope.clone());
                     }
                 }
                 Output::Reply { id, reply } => self.notices.push_back(Notice::Reply { id, reply }),
@@ -321,19 +361,25 @@ impl Sim {
                 Output::Left => left = true,
             }
         }
-        let Some(host) = self.hosts.get(&of) else { return };
-        if !left && !changed {
-            return self.arm(of);
-        }
+        self.outputs = outputs;
         if left {
             self.kill(of);
             self.notices.push_back(Notice::Down { peer, cause: Cause::Left });
             return;
         }
-        let status = host.node.status();
-        let (members, summary) = (status.members, status.summary);
-        self.notices.push_back(Notice::Status { of: peer, members, summary });
+        if changed {
+            self.changed.insert(of);
+        }
         self.arm(of);
+    }
+
+    fn transmit(&mut self, from: NodeId, to: NodeId, envelope: Envelope) {
+        let mut arrivals = self.network.arrivals(self.now, from, to);
+        let Some(last) = arrivals.pop() else { return };
+        for at in arrivals {
+            self.schedule(at, to, Input::Message(envelope.clone()));
+        }
+        self.schedule(last, to, Input::Message(envelope));
     }
 
     /// Notes when a machine wants to be woken.
@@ -353,8 +399,7 @@ impl Sim {
     }
 
     fn schedule(&mut self, at: Instant, to: NodeId, input: Input) {
-        self.made += 1;
-        self.agenda.insert((at, self.made), (to, input));
+        self.agenda.entry(at).or_default().push_back((to, input));
     }
 
     fn see(&mut self, seen: impl FnOnce() -> Seen) {
