@@ -31,7 +31,8 @@ const LINK_DELAY: Duration = Duration::from_millis(2);
 #[derive(Debug)]
 pub struct Sim {
     now: Instant,
-    hosts: BTreeMap<NodeId, Host>,
+    /// By number.
+    hosts: BTreeMap<u32, Host>,
     /// When each machine wants to be woken.
     timers: BTreeSet<(Instant, NodeId)>,
     /// What is to be brought to machines, at each moment in the order of its making.
@@ -170,13 +171,13 @@ impl Sim {
         self.see(|| Seen::Started { node, config, seed, at });
         let peer = Peer { node, incarnation: config.incarnation };
         let host = Host { peer, node: started, clock, timer: None, socket: None };
-        self.hosts.insert(node, host);
+        self.hosts.insert(node.number(), host);
         self.drain(node, true);
     }
 
     /// Ends a machine at once; the others see its link closed a moment later.
     pub fn kill(&mut self, node: NodeId) {
-        let Some(dead) = self.hosts.remove(&node) else { return };
+        let Some(dead) = self.hosts.remove(&node.number()) else { return };
         let peer = dead.peer;
         self.see(|| Seen::Ended { peer });
         if let Some(at) = dead.timer {
@@ -190,7 +191,7 @@ impl Sim {
         if !self.has_links {
             return;
         }
-        let others: Vec<NodeId> = self.hosts.keys().copied().collect();
+        let others: Vec<NodeId> = self.hosts.keys().copied().map(NodeId::new).collect();
         for other in others {
             // A link event passes the same gates as messages; beyond a cut, ticks must do.
             if self.network.reaches(node, other) {
@@ -201,14 +202,14 @@ impl Sim {
 
     /// Ends all machines at once.
     pub fn kill_all(&mut self) {
-        for node in self.hosts.keys().copied().collect::<Vec<_>>() {
+        for node in self.hosts.keys().copied().map(NodeId::new).collect::<Vec<_>>() {
             self.kill(node);
         }
     }
 
     /// Ends a machine as if its program had broken.
     pub fn trap(&mut self, node: NodeId) {
-        if let Some(host) = self.hosts.get(&node) {
+        if let Some(host) = self.hosts.get(&node.number()) {
             let peer = host.peer;
             self.kill(node);
             let cause = Cause::Trapped("it was made to trap".to_owned());
@@ -223,7 +224,7 @@ impl Sim {
 
     /// Lets a machine neither hear nor act.
     pub fn freeze(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(host) = self.hosts.get_mut(&node.number()) else { return };
         host.socket.get_or_insert_default();
         if let Some(at) = host.timer.take() {
             self.timers.remove(&(at, node));
@@ -234,7 +235,7 @@ impl Sim {
 
     /// Lets a frozen machine go on with all that waits for it.
     pub fn thaw(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(host) = self.hosts.get_mut(&node.number()) else { return };
         let Some(waiting) = host.socket.take() else { return };
         let peer = host.peer;
         self.see(|| Seen::Thawed(peer));
@@ -246,7 +247,7 @@ impl Sim {
 
     /// Hands a machine a request; `false` when it doesn't run.
     pub fn request(&mut self, to: NodeId, id: RequestId, request: Request) -> bool {
-        let known = self.hosts.contains_key(&to);
+        let known = self.hosts.contains_key(&to.number());
         self.deliver(to, Input::Request { id, request });
         known
     }
@@ -303,7 +304,7 @@ impl Sim {
     /// Tells how machines are that changed at this moment.
     fn tell_changed(&mut self) {
         for node in std::mem::take(&mut self.changed) {
-            let Some(host) = self.hosts.get(&node) else { continue };
+            let Some(host) = self.hosts.get(&node.number()) else { continue };
             let status = host.node.status();
             let (members, summary) = (status.members, status.summary);
             self.notices.push_back(Notice::Status { of: status.me, members, summary });
@@ -312,7 +313,7 @@ impl Sim {
 
     /// Brings an input to a machine, or to its socket when it is frozen.
     fn deliver(&mut self, to: NodeId, input: Input) {
-        let Some(host) = self.hosts.get_mut(&to) else { return };
+        let Some(host) = self.hosts.get_mut(&to.number()) else { return };
         if let Some(socket) = &mut host.socket {
             socket.push_back(input);
             return;
@@ -338,7 +339,7 @@ impl Sim {
     /// Does what a machine wants done; `is_due` when its status is to be told in any case.
     fn drain(&mut self, of: NodeId, is_due: bool) {
         let (mut changed, mut left) = (is_due, false);
-        let Some(host) = self.hosts.get_mut(&of) else { return };
+        let Some(host) = self.hosts.get_mut(&of.number()) else { return };
         let peer = host.peer;
         let mut outputs = std::mem::take(&mut self.outputs);
         outputs.extend(std::iter::from_fn(|| host.node.poll_output()));
@@ -351,7 +352,7 @@ impl Sim {
                     self.transmit(of, to, envelope);
                 }
                 Output::Transmit { to: Destination::Everyone, envelope } => {
-                    let all = self.hosts.keys().copied();
+                    let all = self.hosts.keys().copied().map(NodeId::new);
                     for to in all.filter(|&node| node != of).collect::<Vec<_>>() {
                         self.transmit(of, to, envelope.clone());
                     }
@@ -384,7 +385,7 @@ impl Sim {
 
     /// Notes when a machine wants to be woken.
     fn arm(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(host) = self.hosts.get_mut(&node.number()) else { return };
         let wanted = match host.socket {
             Some(_) => None,
             None => host.node.poll_timeout().map(|(at, _)| host.clock.when(at)),

@@ -206,8 +206,7 @@ impl Node {
     }
 
     fn flush_outbox(&mut self) {
-        for (to, envelope) in self.membership.take_outbox() {
-            self.outputs.push_back(Output::Transmit { to, envelope });
-        }
+        let outbox = self.membership.drain_outbox();
+        self.outputs.extend(outbox.map(|(to, envelope)| Output::Transmit { to, envelope }));
     }
 }

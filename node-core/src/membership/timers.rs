@@ -3,12 +3,12 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::time::Duration;
 
-use super::{Hello, Membership, PeerState, connection::Connection, pace::Due};
+use super::{Hello, Membership, connection::Connection, pace::Due};
 use crate::{
     id::NodeId,
     io::{DownReason, TimeoutReason},
     limits::{TICK_INTERVAL, tick_interval},
-    message::{Destination, Message},
+    message::{ConnectionId, Destination, Message},
     time::Instant,
 };
 
@@ -19,7 +19,7 @@ impl Membership {
         let hello = self.hello.map(|hello| (hello.again_at, TimeoutReason::Hello));
         let own = hello.filter(|(at, _)| *at <= tick.0).unwrap_or(tick);
         let Some(&(at, node)) = self.due.first().filter(|(at, _)| *at <= own.0) else { return own };
-        let connection = self.peers.get(&node).and_then(|peer| peer.connection.as_ref());
+        let connection = self.peers.get(&node.number()).and_then(|peer| peer.connection.as_ref());
         connection.and_then(Connection::timeout).unwrap_or((at, TimeoutReason::Resend))
     }
 
@@ -44,12 +44,11 @@ impl Membership {
         let due: BTreeSet<NodeId> =
             self.due.iter().take_while(|(at, _)| *at <= now).map(|&(_, node)| node).collect();
         for node in due {
-            let Some(on) = self.peers.get(&node).map(PeerState::connection_id) else { continue };
-            let taken = self.change(node, |connection| {
+            let taken = self.change(node, |on, connection| {
                 let resends = connection.take_resends(now);
-                (resends, connection.received(), connection.take_confirmation(now))
+                (on, resends, connection.received(), connection.take_confirmation(now))
             });
-            let Some((resends, received, confirms)) = taken else { continue };
+            let Some((on, resends, received, confirms)) = taken else { continue };
             let to = Destination::Node(node);
             for (sequence, body) in resends {
                 self.say(to, Message::Data { on, sequence, received, body });
@@ -66,11 +65,11 @@ impl Membership {
         let asleep = if late >= TICK_INTERVAL { late } else { Duration::ZERO };
         let (loss, own) = (self.loss, tick_interval(self.connected + 1));
         let mut silent = Vec::new();
-        for (&node, peer) in &mut self.peers {
+        for (&number, peer) in &mut self.peers {
             peer.last_heard = (peer.last_heard + asleep).min(now);
             let silence = now.since(peer.last_heard);
             if peer.connection.is_some() && silence >= peer.silence.limit(loss, own) {
-                silent.push(node);
+                silent.push(NodeId::new(number));
             }
         }
         for node in silent {
@@ -82,12 +81,14 @@ impl Membership {
     pub(super) fn change<R>(
         &mut self,
         node: NodeId,
-        change: impl FnOnce(&mut Connection) -> R,
+        change: impl FnOnce(ConnectionId, &mut Connection) -> R,
     ) -> Option<R> {
-        let connection = self.peers.get_mut(&node)?.connection.as_mut()?;
+        let peer = self.peers.get_mut(&node.number())?;
+        let on = peer.connection_id();
+        let connection = peer.connection.as_mut()?;
         let due = |connection: &Connection| connection.timeout().map(|(at, _)| at);
         let before = due(connection);
-        let changed = change(connection);
+        let changed = change(on, connection);
         let after = due(connection);
         if before != after {
             before.map(|at| self.due.remove(&(at, node)));

@@ -1,8 +1,8 @@
 //! The native command: experiments without a browser.
 
 mod detection;
-mod replay;
 mod memory;
+mod replay;
 mod run;
 mod scale;
 mod sweep;

@@ -41,7 +41,9 @@ enum Placement {
 }
 
 fn number(text: &str) -> Result<u64, String> {
-    text.replace('_', "").parse().map_err(|_| "expected a number, such as 5000 or 10_000_000".into())
+    text.replace('_', "")
+        .parse()
+        .map_err(|_| "expected a number, such as 5000 or 10_000_000".into())
 }
 
 fn size(text: &str) -> Result<u64, String> {
