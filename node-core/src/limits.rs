@@ -49,8 +49,9 @@ pub const MAX_TICK_INTERVAL: Duration = tick_interval(MAX_PEERS + 1);
 /// How long after the first hello the second follows; each later wait is twice as long.
 pub const HELLO_INTERVAL: Duration = Duration::from_millis(20);
 
-/// At most one `Connect` to the same machine in this time, however much old data it sends.
-pub const CONNECT_INTERVAL: Duration = Duration::from_millis(10);
+/// Unasked, at most one `Connect` to the same machine in this time, however often it says hello on
+/// a slow channel, and however much old data it sends.
+pub const CONNECT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// How long a message on a connection may go unconfirmed before it is sent again; each later wait
 /// is twice as long.
