@@ -172,7 +172,7 @@ fn scripts(traffic: &[Envelope]) -> Vec<(String, Vec<Step>)> {
         ("a_link_of_a_later_life_closes", vec![down(next), arrive()]),
         ("a_machine_restarts", vec![asks(0), vec![Step::Restart(1)], arrive(), asks(0)]),
         ("a_machine_leaves", vec![asks(0), vec![Step::Leave(1)], arrive(), asks(1)]),
-        ("a_ghost_ticks", vec![vec![Step::Restart(1)], arrive(), say(ghost, Message::Tick { number: 99 })]),
+        ("a_ghost_ticks", vec![vec![Step::Restart(1)], arrive(), say(ghost, Message::Tick { number: 99, within: 500 })]),
         ("a_later_life_says_hello", vec![say(next, Message::Hello), arrive(), asks(0)]),
         ("messages_come_again", vec![asks(0), arrive(), vec![again(1, 255), again(2, 255)]]),
         ("messages_garbled", vec![asks(0), arrive(), (1..12).map(|i| again(i, i)).collect()]),

@@ -13,3 +13,14 @@ pub fn grouped(count: u64) -> String {
     }
     text
 }
+
+/// A number of bytes, in the unit that suits it: `1.4 GB`.
+#[must_use]
+pub fn bytes(count: u64) -> String {
+    let count = count as f64;
+    match count {
+        1e9.. => format!("{:.2} GB", count / 1e9),
+        1e6.. => format!("{:.0} MB", count / 1e6),
+        _ => format!("{:.0} kB", count / 1e3),
+    }
+}

@@ -1,7 +1,7 @@
 //! What the lab puts up with, in one place; a machine's own limits are in `node_core`.
 
 /// Machines in a cluster, and the highest machine number.
-pub const MAX_MACHINES: u32 = 100;
+pub const MAX_MACHINES: u32 = 200;
 
 /// Machines of a fresh cluster when nothing else is said, as in the seed.
 pub const DEFAULT_MACHINES: u32 = 5;
@@ -24,6 +24,10 @@ pub const WINDOW: u64 = 8;
 
 /// Keys of one batch at most, and at least.
 pub const BATCH_KEYS: std::ops::RangeInclusive<u64> = 16..=8_192;
+
+/// Keys of each machine's part of a large batch, on average, as far as a machine takes batches of
+/// so many: with a thousand machines, parts of fewer would be all message and no keys.
+pub const PART_KEYS: u64 = 16;
 
 /// Batches of a fill, as long as they are within these bounds: a small fill too is to be seen
 /// going on, and a machine that dies in the middle is to cost a part of it.

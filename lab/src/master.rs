@@ -23,7 +23,7 @@ mod step;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, TICK_LIMIT};
+use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, tick_limit};
 
 use crate::{
     command::{Command, Network, PlacementName},
@@ -38,8 +38,12 @@ pub use machines::{Condition, Machines};
 use reply::Asked;
 pub use shared::{Accounted, PutsEnd, Told};
 
-/// How long a line waits for the one before to settle: the tick limit, and 5 s more.
-pub const SETTLE_LIMIT: Duration = TICK_LIMIT.saturating_add(CALL_TIMEOUT);
+/// How long a line waits for the one before to settle: the tick limit of so many machines, and
+/// 5 s more.
+#[must_use]
+pub const fn settle_limit(machines: usize) -> Duration {
+    tick_limit(machines).saturating_add(CALL_TIMEOUT)
+}
 
 /// The console's side of a cluster.
 #[derive(Debug)]
@@ -52,8 +56,8 @@ pub struct Master {
     last_request: u64,
     auditor: Auditor,
     network: Network,
-    /// How long a line waits for the one before to settle.
-    patience: Duration,
+    /// How long a line waits for the one before to settle; [`settle_limit`] if not given.
+    patience: Option<Duration>,
     /// What the cluster may take in memory, in bytes.
     memory: u64,
     /// Whether other Masters are to be told what is accounted for here.
@@ -78,7 +82,7 @@ impl Default for Master {
             last_request: 0,
             auditor: Auditor::default(),
             network: Network::default(),
-            patience: SETTLE_LIMIT,
+            patience: None,
             memory: DEFAULT_MEMORY,
             shares: false,
             accounted: Vec::new(),
@@ -137,9 +141,14 @@ impl Master {
         self.job.as_ref().and_then(Job::deadline)
     }
 
-    /// Lines wait so long from now on for the one before to settle; [`SETTLE_LIMIT`] at first.
-    pub const fn set_patience(&mut self, patience: Duration) {
+    /// Lines wait so long from now on for the one before to settle; if not given, and at first,
+    /// as [`settle_limit`] says.
+    pub const fn set_patience(&mut self, patience: Option<Duration>) {
         self.patience = patience;
+    }
+
+    fn patience(&self) -> Duration {
+        self.patience.unwrap_or_else(|| settle_limit(self.machines.numbers().count()))
     }
 
     /// The cluster may take so many bytes of memory; a fill that would need more is refused.
@@ -214,18 +223,19 @@ impl Master {
                 }
                 Phase::Running(step) => match self.resume(step) {
                     Some(outcome) => {
-                        job.settle(outcome, self.now + self.patience);
+                        job.settle(outcome, self.now, self.patience());
                         false
                     }
                     None => true,
                 },
-                Phase::Settling { deadline, is_last } => {
+                Phase::Settling { wait, is_last } => {
                     // It is enough to compare once a line.
                     let settled = if is_last { self.is_settled() } else { self.is_quiet() };
-                    if settled || deadline <= self.now {
-                        job.next(settled);
+                    let goes_on = settled || wait.until() <= self.now;
+                    if goes_on {
+                        job.next(settled, wait);
                     }
-                    !settled && deadline > self.now
+                    !goes_on
                 }
                 Phase::Finished => {
                     self.outputs.push_back(job.finish());

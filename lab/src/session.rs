@@ -58,12 +58,18 @@ impl Session {
 
     /// Runs one line to its end and until its effects have settled.
     pub fn run(&mut self, line: Line) -> Outcome {
+        self.run_watched(line, |_| {})
+    }
+
+    /// The same; `watch` sees the session after each step.
+    pub fn run_watched(&mut self, line: Line, mut watch: impl FnMut(&Self)) -> Outcome {
         self.begin(line);
         loop {
             if let Some((_, outcome)) = self.result.take() {
                 return outcome;
             }
             self.step();
+            watch(self);
         }
     }
 
@@ -102,8 +108,14 @@ impl Session {
         true
     }
 
-    /// Lets lines wait so long for the one before to settle.
-    pub const fn set_patience(&mut self, patience: core::time::Duration) {
+    /// The cluster may take so many bytes of memory.
+    pub const fn set_memory(&mut self, bytes: u64) {
+        self.master.set_memory(bytes);
+    }
+
+    /// Lets lines wait so long for the one before to settle; if not given, as long as the Master
+    /// itself thinks right.
+    pub const fn set_patience(&mut self, patience: Option<core::time::Duration>) {
         self.master.set_patience(patience);
     }
 

@@ -3,6 +3,9 @@
 //! Everything happens in the order of its time, then of its making, and all chance comes from
 //! one seed, so equal runs are equal to the last message. A dead machine's link is seen as closed
 //! a moment later, as a Web Lock is granted. What happens can be recorded, see [`Seen`].
+//!
+//! How a machine is, is told once for all that happens to it at one moment, as the page's machines
+//! tell it once a frame: in a mesh of a thousand machines each sees a thousand others come up then.
 
 mod clock;
 mod network;
@@ -12,8 +15,8 @@ use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use node_core::{
-    Config, Destination, Event, Input, Instant, Node, NodeId, Output, Peer, Reply, Request,
-    RequestId, Summary,
+    Config, Destination, Envelope, Event, Input, Instant, Node, NodeId, Output, Peer, Reply,
+    Request, RequestId, Summary,
 };
 
 use crate::master::Cause;
@@ -28,11 +31,16 @@ const LINK_DELAY: Duration = Duration::from_millis(2);
 #[derive(Debug)]
 pub struct Sim {
     now: Instant,
-    hosts: BTreeMap<NodeId, Host>,
+    /// By number.
+    hosts: BTreeMap<u32, Host>,
     /// When each machine wants to be woken.
     timers: BTreeSet<(Instant, NodeId)>,
-    agenda: BTreeMap<(Instant, u64), (NodeId, Input)>,
-    made: u64,
+    /// What is to be brought to machines, at each moment in the order of its making.
+    agenda: BTreeMap<Instant, VecDeque<(NodeId, Input)>>,
+    /// Machines whose status is to be told before time passes.
+    changed: BTreeSet<NodeId>,
+    /// What a machine wants done, while that is done; kept for its memory.
+    outputs: Vec<Output>,
     network: Network,
     /// Whether deaths are seen by closed links; without them ticks must do.
     has_links: bool,
@@ -101,7 +109,8 @@ impl Sim {
             hosts: BTreeMap::new(),
             timers: BTreeSet::new(),
             agenda: BTreeMap::new(),
-            made: 0,
+            changed: BTreeSet::new(),
+            outputs: Vec::new(),
             network,
             has_links: true,
             clocks: None,
@@ -119,6 +128,12 @@ impl Sim {
     /// The network between the machines.
     pub const fn network(&mut self) -> &mut Network {
         &mut self.network
+    }
+
+    /// What happened to the messages so far.
+    #[must_use]
+    pub const fn fates(&self) -> Fates {
+        self.network.fates()
     }
 
     /// Deaths are seen by ticks alone from now on.
@@ -156,23 +171,27 @@ impl Sim {
         self.see(|| Seen::Started { node, config, seed, at });
         let peer = Peer { node, incarnation: config.incarnation };
         let host = Host { peer, node: started, clock, timer: None, socket: None };
-        self.hosts.insert(node, host);
+        self.hosts.insert(node.number(), host);
         self.drain(node, true);
     }
 
     /// Ends a machine at once; the others see its link closed a moment later.
     pub fn kill(&mut self, node: NodeId) {
-        let Some(dead) = self.hosts.remove(&node) else { return };
+        let Some(dead) = self.hosts.remove(&node.number()) else { return };
         let peer = dead.peer;
         self.see(|| Seen::Ended { peer });
         if let Some(at) = dead.timer {
             self.timers.remove(&(at, node));
         }
-        self.agenda.retain(|_, (to, _)| *to != node);
+        self.changed.remove(&node);
+        self.agenda.retain(|_, inputs| {
+            inputs.retain(|(to, _)| *to != node);
+            !inputs.is_empty()
+        });
         if !self.has_links {
             return;
         }
-        let others: Vec<NodeId> = self.hosts.keys().copied().collect();
+        let others: Vec<NodeId> = self.hosts.keys().copied().map(NodeId::new).collect();
         for other in others {
             // A link event passes the same gates as messages; beyond a cut, ticks must do.
             if self.network.reaches(node, other) {
@@ -183,14 +202,14 @@ impl Sim {
 
     /// Ends all machines at once.
     pub fn kill_all(&mut self) {
-        for node in self.hosts.keys().copied().collect::<Vec<_>>() {
+        for node in self.hosts.keys().copied().map(NodeId::new).collect::<Vec<_>>() {
             self.kill(node);
         }
     }
 
     /// Ends a machine as if its program had broken.
     pub fn trap(&mut self, node: NodeId) {
-        if let Some(host) = self.hosts.get(&node) {
+        if let Some(host) = self.hosts.get(&node.number()) {
             let peer = host.peer;
             self.kill(node);
             let cause = Cause::Trapped("it was made to trap".to_owned());
@@ -205,7 +224,7 @@ impl Sim {
 
     /// Lets a machine neither hear nor act.
     pub fn freeze(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(host) = self.hosts.get_mut(&node.number()) else { return };
         host.socket.get_or_insert_default();
         if let Some(at) = host.timer.take() {
             self.timers.remove(&(at, node));
@@ -216,7 +235,7 @@ impl Sim {
 
     /// Lets a frozen machine go on with all that waits for it.
     pub fn thaw(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(host) = self.hosts.get_mut(&node.number()) else { return };
         let Some(waiting) = host.socket.take() else { return };
         let peer = host.peer;
         self.see(|| Seen::Thawed(peer));
@@ -228,7 +247,7 @@ impl Sim {
 
     /// Hands a machine a request; `false` when it doesn't run.
     pub fn request(&mut self, to: NodeId, id: RequestId, request: Request) -> bool {
-        let known = self.hosts.contains_key(&to);
+        let known = self.hosts.contains_key(&to.number());
         self.deliver(to, Input::Request { id, request });
         known
     }
@@ -248,9 +267,13 @@ impl Sim {
     /// nothing happens before it.
     pub fn step(&mut self, limit: Option<Instant>) -> bool {
         let timer = self.timers.first().copied();
-        let message = self.agenda.first_key_value().map(|(&(at, _), _)| at);
+        let message = self.agenda.first_key_value().map(|(&at, _)| at);
         let timer_first = timer.filter(|(at, _)| message.is_none_or(|message| *at < message));
         let at = timer_first.map(|(at, _)| at).or(message);
+        if !self.changed.is_empty() && at.is_none_or(|at| at > self.now) {
+            self.tell_changed();
+            return true;
+        }
         let Some(at) = at.filter(|at| limit.is_none_or(|limit| *at <= limit)) else {
             if let Some(limit) = limit {
                 self.now = self.now.max(limit);
@@ -261,7 +284,7 @@ impl Sim {
         match timer_first {
             Some((_, node)) => self.deliver(node, Input::Timeout),
             None => {
-                if let Some((_, (to, input))) = self.agenda.pop_first() {
+                if let Some((to, input)) = self.next_input() {
                     self.deliver(to, input);
                 }
             }
@@ -269,9 +292,28 @@ impl Sim {
         true
     }
 
+    fn next_input(&mut self) -> Option<(NodeId, Input)> {
+        let mut moment = self.agenda.first_entry()?;
+        let input = moment.get_mut().pop_front();
+        if moment.get().is_empty() {
+            moment.remove();
+        }
+        input
+    }
+
+    /// Tells how machines are that changed at this moment.
+    fn tell_changed(&mut self) {
+        for node in std::mem::take(&mut self.changed) {
+            let Some(host) = self.hosts.get(&node.number()) else { continue };
+            let status = host.node.status();
+            let (members, summary) = (status.members, status.summary);
+            self.notices.push_back(Notice::Status { of: status.me, members, summary });
+        }
+    }
+
     /// Brings an input to a machine, or to its socket when it is frozen.
     fn deliver(&mut self, to: NodeId, input: Input) {
-        let Some(host) = self.hosts.get_mut(&to) else { return };
+        let Some(host) = self.hosts.get_mut(&to.number()) else { return };
         if let Some(socket) = &mut host.socket {
             socket.push_back(input);
             return;
@@ -297,23 +339,22 @@ impl Sim {
     /// Does what a machine wants done; `is_due` when its status is to be told in any case.
     fn drain(&mut self, of: NodeId, is_due: bool) {
         let (mut changed, mut left) = (is_due, false);
-        let Some(peer) = self.hosts.get(&of).map(|host| host.peer) else { return };
-        while let Some(output) = self.hosts.get_mut(&of).and_then(|host| host.node.poll_output()) {
+        let Some(host) = self.hosts.get_mut(&of.number()) else { return };
+        let peer = host.peer;
+        let mut outputs = std::mem::take(&mut self.outputs);
+        outputs.extend(std::iter::from_fn(|| host.node.poll_output()));
+        for output in outputs.drain(..) {
             if let Some(recorder) = &mut self.recorder {
                 recorder.see(self.now, Seen::Output { peer, output: output.clone() });
             }
             match output {
                 Output::Transmit { to: Destination::Node(to), envelope } => {
-                    for at in self.network.arrivals(self.now, of, to) {
-                        self.schedule(at, to, Input::Message(envelope.clone()));
-                    }
+                    self.transmit(of, to, envelope);
                 }
                 Output::Transmit { to: Destination::Everyone, envelope } => {
-                    let all = self.hosts.keys().copied();
+                    let all = self.hosts.keys().copied().map(NodeId::new);
                     for to in all.filter(|&node| node != of).collect::<Vec<_>>() {
-                        for at in self.network.arrivals(self.now, of, to) {
-                            self.schedule(at, to, Input::Message(envelope.clone()));
-                        }
+                        self.transmit(of, to, envelope.clone());
                     }
                 }
                 Output::Reply { id, reply } => self.notices.push_back(Notice::Reply { id, reply }),
@@ -321,24 +362,30 @@ impl Sim {
                 Output::Left => left = true,
             }
         }
-        let Some(host) = self.hosts.get(&of) else { return };
-        if !left && !changed {
-            return self.arm(of);
-        }
+        self.outputs = outputs;
         if left {
             self.kill(of);
             self.notices.push_back(Notice::Down { peer, cause: Cause::Left });
             return;
         }
-        let status = host.node.status();
-        let (members, summary) = (status.members, status.summary);
-        self.notices.push_back(Notice::Status { of: peer, members, summary });
+        if changed {
+            self.changed.insert(of);
+        }
         self.arm(of);
+    }
+
+    fn transmit(&mut self, from: NodeId, to: NodeId, envelope: Envelope) {
+        let mut arrivals = self.network.arrivals(self.now, from, to);
+        let Some(last) = arrivals.pop() else { return };
+        for at in arrivals {
+            self.schedule(at, to, Input::Message(envelope.clone()));
+        }
+        self.schedule(last, to, Input::Message(envelope));
     }
 
     /// Notes when a machine wants to be woken.
     fn arm(&mut self, node: NodeId) {
-        let Some(host) = self.hosts.get_mut(&node) else { return };
+        let Some(host) = self.hosts.get_mut(&node.number()) else { return };
         let wanted = match host.socket {
             Some(_) => None,
             None => host.node.poll_timeout().map(|(at, _)| host.clock.when(at)),
@@ -353,8 +400,7 @@ impl Sim {
     }
 
     fn schedule(&mut self, at: Instant, to: NodeId, input: Input) {
-        self.made += 1;
-        self.agenda.insert((at, self.made), (to, input));
+        self.agenda.entry(at).or_default().push_back((to, input));
     }
 
     fn see(&mut self, seen: impl FnOnce() -> Seen) {

@@ -164,8 +164,8 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
 fn numbers_beyond_the_limits_are_refused_where_they_stand() {
     assert!(complaint("fill(1, 0)").starts_with("column 9: from 1 to 100,000,000 keys"));
     assert!(complaint("fill(1, 1000000000)").starts_with("column 9: from 1 to 100,000,000 keys"));
-    assert!(complaint("boot(0)").starts_with("column 6: a cluster has 1 to 100 machines"));
-    assert!(complaint("start(101)").starts_with("column 7: machines are numbered from 1 to 100"));
+    assert!(complaint("boot(0)").starts_with("column 6: a cluster has 1 to 200 machines"));
+    assert!(complaint("start(201)").starts_with("column 7: machines are numbered from 1 to 200"));
     assert!(complaint("start(0)").ends_with(&format!("to {}", lab::limits::MAX_MACHINES)));
     assert!(complaint("for i <- 1..5000, do: stat(i)").contains("1,000 values"));
     let huge = format!("put(1, \"{}\", 1)", "k".repeat(10_000_000));

@@ -83,3 +83,101 @@ fn a_sweep_tells_what_it_did_and_a_run_is_traced_and_replayed() {
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(!refused.status.success() && said.contains("line "), "{said}");
 }
+
+/// The figure in a line of the table that `apothik scale` prints.
+fn figure(told: &str, name: &str) -> u64 {
+    let line = told.lines().find_map(|line| line.trim_start().strip_prefix(name));
+    let figure = line.and_then(|line| line.split_whitespace().next()).expect(name);
+    figure.replace(',', "").parse().expect("it is a number")
+}
+
+#[test]
+fn scale_without_options_is_the_seeds_own_experiment() {
+    let ran = apothik(&["scale"], b"");
+    let told = text(&ran.stdout);
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    for (name, count) in [
+        ("acknowledged keys", 5_000),
+        ("found (hits)", 948),
+        ("unreachable", 3_056),
+        ("lost", 996),
+        ("stored entries", 4_004),
+        ("reachable", 948),
+        ("stranded", 3_056),
+    ] {
+        assert_eq!(figure(told, name), count, "{name}: {told}");
+    }
+    // No bar where there is no terminal.
+    assert_eq!(text(&ran.stderr), "");
+}
+
+#[test]
+fn scale_under_fixed_loses_what_the_dead_machine_had_and_nothing_else() {
+    let ran = apothik(&["scale", "--placement", "fixed", "--kill", "2"], b"");
+    let told = text(&ran.stdout);
+    assert_eq!(figure(told, "found (hits)"), 4_004);
+    assert_eq!((figure(told, "unreachable"), figure(told, "lost")), (0, 996));
+}
+
+#[test]
+fn the_figures_of_some_hundred_machines_sum() {
+    let ran = apothik(&["scale", "--nodes", "200", "--keys", "20_000", "--kill", "200"], b"");
+    let told = text(&ran.stdout);
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    let figure = |name| figure(told, name);
+    assert_eq!(figure("acknowledged keys"), 20_000);
+    assert_eq!(figure("found (hits)") + figure("unreachable") + figure("lost"), 20_000);
+    assert_eq!(figure("reachable") + figure("stranded"), figure("stored entries"));
+    assert_eq!(figure("stored entries") + figure("lost"), 20_000);
+}
+
+#[test]
+fn one_machine_alone_takes_everything_with_it() {
+    let ran = apothik(&["scale", "--nodes", "1", "--keys", "10", "--kill", "1"], b"");
+    let told = text(&ran.stdout);
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    assert_eq!((figure(told, "found (hits)"), figure(told, "lost")), (0, 10));
+    assert_eq!(figure(told, "stored entries"), 0);
+}
+
+#[test]
+fn scale_refuses_keys_that_do_not_fit_and_says_how_many_do() {
+    let refused = |arguments: &[&str]| {
+        let ran = apothik(&[&["scale", "--memory", "20M"], arguments].concat(), b"");
+        assert_eq!((ran.status.code(), text(&ran.stdout)), (Some(1), ""));
+        text(&ran.stderr).to_owned()
+    };
+    let said = refused(&["--keys", "100_000"]);
+    assert!(said.contains(" need 28 MB, and there is 20 MB; "), "{said}");
+    let (_, fitting) = said.split_once("; ").expect("a number follows");
+    let fitting = fitting.strip_suffix(" keys would fit\n").expect("nothing else does");
+    let fits = apothik(&["scale", "--memory", "20M", "--keys", &fitting.replace(',', "")], b"");
+    assert!(fits.status.success(), "{}", text(&fits.stderr));
+    assert!(refused(&["--keys", &u64::MAX.to_string()]).contains(" keys would fit"));
+    let said = refused(&["--nodes", "1000", "--keys", "1"]);
+    assert!(said.contains("not even the machines fit"), "{said}");
+}
+
+#[test]
+fn scale_says_what_is_wrong_with_its_arguments() {
+    for (arguments, complaint) in [
+        (&["--nodes", "0"][..], "a cluster has 1 to 1,024 machines here"),
+        (&["--nodes", "1025"], "a cluster has 1 to 1,024 machines here"),
+        (&["--nodes", "99999999999"], "a cluster has 1 to 1,024 machines here"),
+        (&["--nodes", "-1"], "unexpected argument '-1'"),
+        (&["--nodes", "99999999999999999999"], "expected a number"),
+        (&["--keys", "0"], "there are no keys to put"),
+        (&["--keys", "many"], "expected a number, such as 5000 or 10_000_000"),
+        (&["--kill", "6"], "no machine has the number of the one to be killed"),
+        (&["--kill", "0"], "no machine has the number of the one to be killed"),
+        (&["--nodes", "1"], "no machine has the number of the one to be killed"),
+        (&["--placement", "random"], "possible values: modulo, fixed"),
+        (&["--memory", "4 gallons"], "`4 gallons` is no size"),
+        (&["--memory", "99999999999G"], "`99999999999G` is no size"),
+    ] {
+        let ran = apothik(&[&["scale"], arguments].concat(), b"");
+        let said = text(&ran.stderr);
+        assert!(said.contains(complaint), "{arguments:?}: {said}");
+        assert!(!ran.status.success() && ran.stdout.is_empty());
+    }
+}

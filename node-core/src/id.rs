@@ -31,20 +31,22 @@ impl NodeId {
     }
 }
 
+impl NodeId {
+    /// A number that orders as the name does, as text.
+    ///
+    /// A name ends in '@', which is more than any digit: it comes after all names that go on with
+    /// digits where it ends. So its digits are filled up with nines, and among equals the
+    /// shortest is the last.
+    fn order(self) -> u64 {
+        let missing = 9 - self.0.checked_ilog10().unwrap_or_default();
+        let filled = (u64::from(self.0) + 1) * 10_u64.pow(missing) - 1;
+        filled * 10 + u64::from(missing)
+    }
+}
+
 impl Ord for NodeId {
     fn cmp(&self, other: &Self) -> Ordering {
-        let digits = |id: &Self| id.0.checked_ilog10().unwrap_or_default();
-        let (mine, its) = (digits(self), digits(other));
-        // The name with fewer digits ends in '@' where the other has a digit, which is less.
-        match mine.cmp(&its) {
-            Ordering::Equal => self.0.cmp(&other.0),
-            Ordering::Less => {
-                self.0.cmp(&(other.0 / 10_u32.pow(its - mine))).then(Ordering::Greater)
-            }
-            Ordering::Greater => {
-                (self.0 / 10_u32.pow(mine - its)).cmp(&other.0).then(Ordering::Less)
-            }
-        }
+        self.order().cmp(&other.order())
     }
 }
 
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn machines_sort_as_their_names_do_as_text() {
-        let numbers = [0, 1, 2, 9, 10, 11, 19, 100, 101, 199, 4_294_967_295];
+        let numbers = [0, 1, 2, 9, 10, 11, 19, 100, 101, 199, 1_999_999_999, 4_294_967_295];
         let mut ids: Vec<NodeId> = numbers.map(NodeId::new).to_vec();
         let mut names: Vec<_> = ids.iter().map(ToString::to_string).collect();
         ids.sort();

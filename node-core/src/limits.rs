@@ -2,8 +2,11 @@
 
 use core::time::Duration;
 
-/// How often a machine broadcasts a tick.
+/// How often a machine broadcasts a tick in a cluster of up to [`TICK_MEMBERS`]: at most so often.
 pub const TICK_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Members up to which all tick every [`TICK_INTERVAL`]; with more, each ticks the less often.
+pub const TICK_MEMBERS: u32 = 50;
 
 /// Ticks that must be missing before a machine is called down, where none are lost on the way:
 /// four, as the BEAM's `net_ticktime` is four of its ticks.
@@ -12,14 +15,43 @@ pub const MIN_MISSED_TICKS: u32 = 4;
 /// Ticks that may be missing at most, however many are lost on the way.
 pub const MAX_MISSED_TICKS: u32 = 24;
 
-/// How long a machine may be silent before the others call it down, where no ticks are lost.
+/// How long a machine may be silent before the others call it down, where no ticks are lost, in a
+/// cluster of up to [`TICK_MEMBERS`]; [`tick_limit`] says it for any.
 pub const TICK_LIMIT: Duration = TICK_INTERVAL.saturating_mul(MIN_MISSED_TICKS);
+
+/// How often a machine that believes in so many members, itself too, broadcasts a tick.
+///
+/// Every tick is heard by all the others. If each ticked equally often however many they are, what
+/// is delivered would grow with the square of their number, beyond what a browser can carry; so
+/// from [`TICK_MEMBERS`] on the interval grows with the members, and each machine hears a hundred
+/// ticks a second at most.
+#[must_use]
+pub const fn tick_interval(members: usize) -> Duration {
+    let most = MAX_PEERS + 1;
+    let members = if members < most { members as u32 } else { most as u32 };
+    if members <= TICK_MEMBERS {
+        return TICK_INTERVAL;
+    }
+    let millis = TICK_INTERVAL.as_millis() as u64 * members as u64;
+    Duration::from_millis(millis / TICK_MEMBERS as u64)
+}
+
+/// How long a machine may be silent before the others call it down, where no ticks are lost and
+/// all believe in so many members, themselves too.
+#[must_use]
+pub const fn tick_limit(members: usize) -> Duration {
+    tick_interval(members).saturating_mul(MIN_MISSED_TICKS)
+}
+
+/// The longest interval between ticks that a machine is believed to use, whatever it says.
+pub const MAX_TICK_INTERVAL: Duration = tick_interval(MAX_PEERS + 1);
 
 /// How long after the first hello the second follows; each later wait is twice as long.
 pub const HELLO_INTERVAL: Duration = Duration::from_millis(20);
 
-/// At most one `Connect` to the same machine in this time, however much old data it sends.
-pub const CONNECT_INTERVAL: Duration = Duration::from_millis(10);
+/// Unasked, at most one `Connect` to the same machine in this time, however often it says hello on
+/// a slow channel, and however much old data it sends.
+pub const CONNECT_INTERVAL: Duration = Duration::from_millis(100);
 
 /// How long a message on a connection may go unconfirmed before it is sent again; each later wait
 /// is twice as long.

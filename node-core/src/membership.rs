@@ -5,27 +5,37 @@
 //! [`Change`]s for the node and messages for the others.
 
 mod connection;
+mod pace;
 mod silence;
+mod timers;
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 use crate::{
     id::{Incarnation, NodeId, Peer},
-    io::{DownReason, TimeoutReason},
-    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS, TICK_INTERVAL},
+    io::DownReason,
+    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS},
     message::{Body, ConnectionId, Destination, Envelope, Epoch, Message},
     time::Instant,
 };
 use connection::Connection;
+use pace::Pace;
 use silence::{Loss, Silence};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Membership {
     me: Peer,
-    peers: BTreeMap<NodeId, PeerState>,
+    /// By number: these are looked up with every message, and numbers compare fastest.
+    peers: BTreeMap<u32, PeerState>,
+    /// How many of them there is a connection to.
+    connected: usize,
+    /// When something is due on a connection, and on whose.
+    due: BTreeSet<(Instant, NodeId)>,
     hello: Option<Hello>,
-    next_tick: Instant,
-    ticks: u64,
+    pace: Pace,
     loss: Loss,
     changes: Vec<Change>,
     outbox: Vec<(Destination, Envelope)>,
@@ -75,13 +85,13 @@ impl Membership {
     /// A machine that starts: its hello is in the outbox. `seed` spreads the ticks of machines
     /// that start together.
     pub(crate) fn new(me: Peer, seed: u64, now: Instant) -> Self {
-        let spread = TICK_INTERVAL.mul_f64((seed % 1_000) as f64 / 1_000.0);
         let mut membership = Self {
             me,
             peers: BTreeMap::new(),
+            connected: 0,
+            due: BTreeSet::new(),
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
-            next_tick: now + TICK_INTERVAL + spread,
-            ticks: 0,
+            pace: Pace::new(seed, now),
             loss: Loss::of_all(),
             changes: Vec::new(),
             outbox: Vec::new(),
@@ -90,47 +100,23 @@ impl Membership {
         membership
     }
 
-    /// The members of the view, this machine too, sorted as text.
-    pub(crate) fn members(&self) -> Vec<NodeId> {
-        let mut members: Vec<_> = self
-            .peers
-            .iter()
-            .filter(|(_, peer)| peer.connection.is_some())
-            .map(|(&node, _)| node)
-            .collect();
-        let place = members.partition_point(|node| *node < self.me.node);
-        members.insert(place, self.me.node);
-        members
-    }
-
     /// What changed since it was last asked, in order.
     pub(crate) fn take_changes(&mut self) -> Vec<Change> {
         core::mem::take(&mut self.changes)
     }
 
     /// What is to be sent since it was last asked, in order.
-    pub(crate) fn take_outbox(&mut self) -> Vec<(Destination, Envelope)> {
-        core::mem::take(&mut self.outbox)
-    }
-
-    pub(crate) fn timeout(&self) -> (Instant, TimeoutReason) {
-        let connections = self.peers.values().filter_map(|peer| peer.connection.as_ref());
-        let hello = self.hello.map(|hello| (hello.again_at, TimeoutReason::Hello));
-        connections
-            .filter_map(Connection::timeout)
-            .chain(hello)
-            .chain([(self.next_tick, TimeoutReason::Tick)])
-            .min_by_key(|(at, _)| *at)
-            .unwrap_or((self.next_tick, TimeoutReason::Tick))
+    pub(crate) fn drain_outbox(&mut self) -> impl Iterator<Item = (Destination, Envelope)> {
+        self.outbox.drain(..)
     }
 
     /// Sends `body` on the connection to `node`, if there is one.
     pub(crate) fn send(&mut self, now: Instant, node: NodeId, body: Body) {
-        let Some(peer) = self.peers.get_mut(&node) else { return };
-        let on = peer.connection_id();
-        let Some(connection) = &mut peer.connection else { return };
-        let sequence = connection.send(now, body.clone());
-        let (received, overrun) = (connection.received(), connection.is_overrun());
+        let sent = self.change(node, |on, connection| {
+            let sequence = connection.send(now, body.clone());
+            (on, sequence, connection.received(), connection.is_overrun())
+        });
+        let Some((on, sequence, received, overrun)) = sent else { return };
         self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
         if overrun {
             self.give_up(node, DownReason::Overrun);
@@ -139,7 +125,8 @@ impl Membership {
 
     /// The next message to act on, of a machine that was just heard.
     pub(crate) fn next_body(&mut self, from: NodeId) -> Option<Body> {
-        self.peers.get_mut(&from)?.connection.as_mut()?.next()
+        // What is due on a connection doesn't depend on what was acted on.
+        self.peers.get_mut(&from.number())?.connection.as_mut()?.next()
     }
 
     pub(crate) fn receive(&mut self, now: Instant, envelope: Envelope) -> Heard {
@@ -149,27 +136,32 @@ impl Membership {
         }
         match message {
             Message::Hello => self.connect(now, from.node),
-            Message::Tick { number } => return self.receive_tick(now, from.node, number),
+            Message::Tick { number, within } => {
+                return self.receive_tick(now, from.node, number, within);
+            }
             Message::Leave => self.bury(from, DownReason::Left),
             Message::Connect { to, epoch, confirms } => {
                 return self.receive_connect(now, from, to, epoch, confirms);
             }
             Message::Data { on, sequence, received, body } => {
-                return match self.connection(now, from.node, on) {
-                    Some(connection) => {
-                        connection.confirmed(now, received);
-                        match connection.receive(now, sequence, body) {
-                            true => Heard::Bodies(from.node),
-                            false => Heard::Ignored,
-                        }
-                    }
-                    None => Heard::Ignored,
+                if !self.is_current(now, from.node, on) {
+                    return Heard::Ignored;
+                }
+                let is_news = self.change(from.node, |_, connection| {
+                    connection.confirmed(now, received);
+                    connection.receive(now, sequence, body)
+                });
+                return match is_news {
+                    Some(true) => Heard::Bodies(from.node),
+                    _ => Heard::Ignored,
                 };
             }
-            Message::Received { on, received } => match self.connection(now, from.node, on) {
-                Some(connection) => connection.confirmed(now, received),
-                None => return Heard::Ignored,
-            },
+            Message::Received { on, received } => {
+                if !self.is_current(now, from.node, on) {
+                    return Heard::Ignored;
+                }
+                self.change(from.node, |_, connection| connection.confirmed(now, received));
+            }
         }
         Heard::Done
     }
@@ -179,7 +171,10 @@ impl Membership {
         if dead.node == self.me.node {
             return;
         }
-        if self.peers.get(&dead.node).is_none_or(|peer| peer.incarnation < dead.incarnation)
+        if self
+            .peers
+            .get(&dead.node.number())
+            .is_none_or(|peer| peer.incarnation < dead.incarnation)
             && !self.meet(now, dead)
         {
             return;
@@ -191,64 +186,10 @@ impl Membership {
         self.say(Destination::Everyone, Message::Leave);
     }
 
-    pub(crate) fn handle_timeout(&mut self, now: Instant) {
-        if let Some(hello) = self.hello
-            && hello.again_at <= now
-        {
-            self.say(Destination::Everyone, Message::Hello);
-            // Once the wait is as long as a tick's, ticks do as well.
-            let wait = hello.wait * 2;
-            self.hello = (wait < TICK_INTERVAL).then_some(Hello { again_at: now + wait, wait });
-        }
-        if self.next_tick <= now {
-            let late = now.since(self.next_tick);
-            self.ticks += 1;
-            self.say(Destination::Everyone, Message::Tick { number: self.ticks });
-            self.next_tick = now + TICK_INTERVAL;
-            self.give_up_the_silent(now, late);
-        }
-        self.resend_and_confirm(now);
-    }
-
-    fn resend_and_confirm(&mut self, now: Instant) {
-        for (&node, peer) in &mut self.peers {
-            let on = peer.connection_id();
-            let Some(connection) = &mut peer.connection else { continue };
-            let resends = connection.take_resends(now).into_iter();
-            let received = connection.received();
-            let mut messages: Vec<_> = resends
-                .map(|(sequence, body)| Message::Data { on, sequence, received, body })
-                .collect();
-            if connection.take_confirmation(now) {
-                messages.push(Message::Received { on, received });
-            }
-            let to = Destination::Node(node);
-            let envelopes = messages.into_iter().map(|message| Envelope { from: self.me, message });
-            self.outbox.extend(envelopes.map(|envelope| (to, envelope)));
-        }
-    }
-
-    /// Calls down whoever was silent too long, unless this machine itself slept meanwhile: then
-    /// it can't tell, and everyone's time is prolonged by what it missed.
-    fn give_up_the_silent(&mut self, now: Instant, late: core::time::Duration) {
-        let asleep = if late >= TICK_INTERVAL { late } else { core::time::Duration::ZERO };
-        let loss = self.loss;
-        let mut silent = Vec::new();
-        for (&node, peer) in &mut self.peers {
-            peer.last_heard = (peer.last_heard + asleep).min(now);
-            if peer.connection.is_some() && now.since(peer.last_heard) >= peer.silence.limit(loss) {
-                silent.push(node);
-            }
-        }
-        for node in silent {
-            self.give_up(node, DownReason::Ticks);
-        }
-    }
-
     /// Ends a connection from this side; the other side may come back by a new one.
     fn give_up(&mut self, node: NodeId, reason: DownReason) {
         self.disconnect(node, reason);
-        if let Some(peer) = self.peers.get_mut(&node) {
+        if let Some(peer) = self.peers.get_mut(&node.number()) {
             peer.my_epoch = Epoch(peer.my_epoch.0.saturating_add(1));
             peer.silence.give_up();
         }
@@ -259,7 +200,7 @@ impl Membership {
         if from.node == self.me.node {
             return false;
         }
-        let known = self.peers.get(&from.node).map(|peer| (peer.incarnation, peer.dead));
+        let known = self.peers.get(&from.node.number()).map(|peer| (peer.incarnation, peer.dead));
         match known {
             Some((life, _)) if from.incarnation < life => return false,
             Some((life, true)) if from.incarnation == life => return false,
@@ -275,7 +216,7 @@ impl Membership {
 
     /// Notes a life not heard of before; `false` when there is no room for one more machine.
     fn meet(&mut self, now: Instant, peer: Peer) -> bool {
-        if !self.peers.contains_key(&peer.node) && self.peers.len() >= MAX_PEERS {
+        if !self.peers.contains_key(&peer.node.number()) && self.peers.len() >= MAX_PEERS {
             return false;
         }
         self.disconnect(peer.node, DownReason::Replaced);
@@ -289,22 +230,22 @@ impl Membership {
             last_heard: now,
             last_connect: None,
         };
-        self.peers.insert(peer.node, state);
+        self.peers.insert(peer.node.number(), state);
         true
     }
 
     /// An incarnation is over for good.
     fn bury(&mut self, dead: Peer, reason: DownReason) {
-        let Some(peer) = self.peers.get_mut(&dead.node) else { return };
+        let Some(peer) = self.peers.get_mut(&dead.node.number()) else { return };
         if peer.incarnation == dead.incarnation {
             peer.dead = true;
             self.disconnect(dead.node, reason);
         }
     }
 
-    fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64) -> Heard {
-        let Some(peer) = self.peers.get_mut(&from) else { return Heard::Ignored };
-        let Some(missed) = peer.silence.tick(number) else { return Heard::Ignored };
+    fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64, within: u32) -> Heard {
+        let Some(peer) = self.peers.get_mut(&from.number()) else { return Heard::Ignored };
+        let Some(missed) = peer.silence.tick(number, within) else { return Heard::Ignored };
         self.loss.note(missed);
         peer.last_heard = now;
         if peer.connection.is_none() {
@@ -321,7 +262,7 @@ impl Membership {
         epoch: Epoch,
         confirms: Option<Epoch>,
     ) -> Heard {
-        let Some(peer) = self.peers.get(&from.node) else { return Heard::Ignored };
+        let Some(peer) = self.peers.get(&from.node.number()) else { return Heard::Ignored };
         if to != self.me.incarnation || epoch < peer.its_epoch {
             return Heard::Ignored;
         }
@@ -330,12 +271,13 @@ impl Membership {
         if news {
             self.disconnect(from.node, DownReason::Reconnected);
         }
-        if let Some(peer) = self.peers.get_mut(&from.node) {
+        if let Some(peer) = self.peers.get_mut(&from.node.number()) {
             peer.its_epoch = epoch;
             // Who knows this life of mine knows its first epoch; of a later one it must say so,
             // or it may be an old message that comes late.
             if peer.connection.is_none() && confirms.unwrap_or_default() == my_epoch {
                 peer.connection = Some(Connection::default());
+                self.connected += 1;
                 peer.last_heard = now;
                 self.changes.push(Change::Up(from));
             }
@@ -346,39 +288,33 @@ impl Membership {
         Heard::Done
     }
 
-    /// The connection a message came on, if it is the present one; its sender was heard then.
-    fn connection(
-        &mut self,
-        now: Instant,
-        from: NodeId,
-        on: ConnectionId,
-    ) -> Option<&mut Connection> {
-        let peer = self.peers.get(&from)?;
+    /// Whether a message came on the present connection; its sender was heard then.
+    fn is_current(&mut self, now: Instant, from: NodeId, on: ConnectionId) -> bool {
+        let Some(peer) = self.peers.get_mut(&from.number()) else { return false };
         if on.to != self.me.incarnation {
-            return None;
+            return false;
         }
         let given_up = on.to_epoch < peer.my_epoch;
         if given_up || peer.connection.is_none() {
             // It speaks on a connection that this side has given up: let it know.
             self.connect(now, from);
-            return None;
+            return false;
         }
-        let peer = self.peers.get_mut(&from)?;
         if on.from_epoch != peer.its_epoch || on.to_epoch != peer.my_epoch {
-            return None;
+            return false;
         }
         peer.last_heard = now;
-        peer.connection.as_mut()
+        true
     }
 
     /// The present life of a machine heard of.
     pub(crate) fn incarnation_of(&self, node: NodeId) -> Option<Incarnation> {
-        self.peers.get(&node).map(|peer| peer.incarnation)
+        self.peers.get(&node.number()).map(|peer| peer.incarnation)
     }
 
     /// Asks for a connection, unless that was done a moment ago.
     fn connect(&mut self, now: Instant, node: NodeId) {
-        let recently = self.peers.get(&node).is_some_and(|peer| {
+        let recently = self.peers.get(&node.number()).is_some_and(|peer| {
             peer.last_connect.is_some_and(|at| now.since(at) < CONNECT_INTERVAL)
         });
         if !recently {
@@ -387,15 +323,19 @@ impl Membership {
     }
 
     fn tell_connect(&mut self, now: Instant, node: NodeId, confirms: Option<Epoch>) {
-        let Some(peer) = self.peers.get_mut(&node) else { return };
+        let Some(peer) = self.peers.get_mut(&node.number()) else { return };
         peer.last_connect = Some(now);
         let message = Message::Connect { to: peer.incarnation, epoch: peer.my_epoch, confirms };
         self.say(Destination::Node(node), message);
     }
 
     fn disconnect(&mut self, node: NodeId, reason: DownReason) {
-        let Some(peer) = self.peers.get_mut(&node) else { return };
-        if peer.connection.take().is_some() {
+        let Some(peer) = self.peers.get_mut(&node.number()) else { return };
+        if let Some(connection) = peer.connection.take() {
+            self.connected -= 1;
+            if let Some((at, _)) = connection.timeout() {
+                self.due.remove(&(at, node));
+            }
             let gone = Peer { node, incarnation: peer.incarnation };
             self.changes.push(Change::Down(gone, reason));
         }

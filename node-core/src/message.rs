@@ -15,12 +15,17 @@
 //! incarnation and with its entries kept; both sides see a down, then an up.
 //!
 //! **Parting.** A host that sees a machine's link closed tells its own machine (an input); that
-//! incarnation is dead for good. One that is silent for [`TICK_LIMIT`](crate::TICK_LIMIT) is
-//! given up too, but may come back; where ticks get lost on the way, silence is borne longer.
-//! [`Message::Leave`] says goodbye.
+//! incarnation is dead for good. One that is silent for four of its ticks is given up too, but may
+//! come back; where ticks get lost on the way, silence is borne longer. How often a machine ticks
+//! follows the number of members it believes in ([`tick_interval`](crate::tick_interval)), and
+//! machines may believe differently; so a tick says how long the next may take, and the listener
+//! goes by that or by its own interval, whichever is longer, up to
+//! [`MAX_TICK_INTERVAL`](crate::MAX_TICK_INTERVAL): whoever claims more only delays the moment
+//! when its own silence is noticed, and not beyond that. [`Message::Leave`] says goodbye.
 //!
 //! **Keys.** A [`Body::Call`] carries an operation to the key's owner, a [`Body::Batch`] many of
-//! them to the owner of all their keys, [`Body::Answer`] the outcome back. Whoever is sent an entry stores it, owner or not, as the seed does.
+//! them to the owner of all their keys, [`Body::Answer`] the outcome back. Whoever is sent an entry stores
+//! it, owner or not, as the seed does.
 
 use alloc::vec::Vec;
 
@@ -61,10 +66,12 @@ pub struct Epoch(pub u32);
 pub enum Message {
     /// To everyone: I have started; who is there?
     Hello,
-    /// To everyone, every [`TICK_INTERVAL`](crate::TICK_INTERVAL): I am alive.
+    /// To everyone, every [`tick_interval`](crate::tick_interval): I am alive.
     Tick {
         /// Grows by one with each tick of this life, from 1.
         number: u64,
+        /// The next tick follows within so many milliseconds.
+        within: u32,
     },
     /// To everyone: I stop, in good order.
     Leave,

@@ -56,7 +56,7 @@ impl Node {
         let mut node = Self {
             me,
             placement: config.placement,
-            members: membership.members(),
+            members: alloc::vec![id],
             membership,
             store: Store::default(),
             pending: Pending::default(),
@@ -178,8 +178,16 @@ impl Node {
         }
         for change in changes {
             let event = match change {
-                Change::Up(peer) => Event::NodeUp(peer),
+                Change::Up(peer) => {
+                    if let Err(place) = self.members.binary_search(&peer.node) {
+                        self.members.insert(place, peer.node);
+                    }
+                    Event::NodeUp(peer)
+                }
                 Change::Down(peer, reason) => {
+                    if let Ok(place) = self.members.binary_search(&peer.node) {
+                        self.members.remove(place);
+                    }
                     for call in self.pending.end_all_to(peer.node) {
                         self.fail(call, Failure::NodeDown);
                     }
@@ -189,7 +197,6 @@ impl Node {
             self.last_change = Some((now, event));
             self.outputs.push_back(Output::Event(event));
         }
-        self.members = self.membership.members();
         let (placement, members, me) = (self.placement, &self.members, self.me.node);
         self.store.recount(|hash| placement.owner(members, hash) == Some(me));
     }
@@ -199,8 +206,7 @@ impl Node {
     }
 
     fn flush_outbox(&mut self) {
-        for (to, envelope) in self.membership.take_outbox() {
-            self.outputs.push_back(Output::Transmit { to, envelope });
-        }
+        let outbox = self.membership.drain_outbox();
+        self.outputs.extend(outbox.map(|(to, envelope)| Output::Transmit { to, envelope }));
     }
 }

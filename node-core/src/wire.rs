@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The version of the protocol; machines of another version are not understood.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// The version and the checksum ([`checksum`], little-endian) of all that follows, in bytes.
 pub const HEAD: usize = 5;

@@ -139,7 +139,7 @@ fn work(
         }
     }
     heard.extend(
-        [Message::Tick { number: 2 }, Message::Hello]
+        [Message::Tick { number: 2, within: 500 }, Message::Hello]
             .map(|message| Envelope { message, ..heard[0].clone() }),
     );
     12
@@ -263,7 +263,7 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
         2..4 => *node = NodeId::new(rng.u32(..2_000)),
         4 => incarnation.0 = near(rng, incarnation.0),
         5 if rng.u8(..16) == 0 => {
-            let tick = Message::Tick { number: rng.u64(..100) };
+            let tick = Message::Tick { number: rng.u64(..100), within: 500 };
             let messages = [Message::Leave, Message::Hello, tick];
             envelope.message = messages[rng.usize(..3)].clone();
         }
@@ -283,7 +283,10 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
                 _ => *sequence += rng.u64(1..4),
             },
             Message::Received { received, .. } => *received = rng.u64(..200),
-            Message::Tick { number } => *number = rng.u64(..200),
+            Message::Tick { number, within } => match rng.u8(..4) {
+                0 => *within = rng.u32(..),
+                _ => *number = rng.u64(..200),
+            },
             Message::Hello | Message::Leave => {}
         },
     }

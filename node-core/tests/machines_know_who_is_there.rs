@@ -106,7 +106,8 @@ fn a_dead_incarnation_never_returns() {
     let mut cluster = Cluster::settled(2, Placement::Modulo);
     cluster.crash(2);
     cluster.close_link(2, 1);
-    let ghost = Envelope { from: peer(2, 1), message: Message::Tick { number: u64::MAX } };
+    let ghost =
+        Envelope { from: peer(2, 1), message: Message::Tick { number: u64::MAX, within: 500 } };
     cluster.input(node(1), Input::Message(ghost));
     cluster.deliver();
     assert_eq!(cluster.members(1), [1]);
@@ -185,7 +186,7 @@ fn a_machine_that_leaves_finishes_its_calls_and_takes_no_new_ones() {
 fn where_ticks_get_lost_silence_is_borne_longer() {
     let mut cluster = Cluster::settled(2, Placement::Modulo);
     for _ in 0..40 {
-        cluster.lost = |message| matches!(message, Message::Tick { number } if number % 2 == 0);
+        cluster.lost = |message| matches!(message, Message::Tick { number, .. } if number % 2 == 0);
         cluster.pass(TICK_INTERVAL);
     }
     cluster.crash(2);
@@ -208,7 +209,7 @@ fn an_old_message_cannot_bring_back_a_machine_that_was_given_up() {
     for message in old {
         cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message }));
     }
-    let tick = Message::Tick { number: 1 };
+    let tick = Message::Tick { number: 1, within: 500 };
     cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message: tick }));
     assert_eq!(cluster.members(1), [1]);
 }

@@ -86,7 +86,7 @@ fn absurd_but_well_formed_messages_do_no_harm() {
     let on = ConnectionId { to, from_epoch: Epoch(u32::MAX), to_epoch: Epoch(u32::MAX) };
     let data = Message::Data { on, sequence: u64::MAX, received: u64::MAX, body };
     let received = Message::Received { on, received: u64::MAX };
-    let tick = Message::Tick { number: u64::MAX };
+    let tick = Message::Tick { number: u64::MAX, within: 500 };
     for message in [Message::Hello, tick, Message::Leave, data, received] {
         cluster.input(node(1), own_name(message.clone()));
         cluster.input(node(1), stranger(message));
@@ -141,7 +141,8 @@ mod properties {
             });
         let received =
             (on, any::<u64>()).prop_map(|(on, received)| Message::Received { on, received });
-        let tick = any::<u64>().prop_map(|number| Message::Tick { number });
+        let tick = (any::<u64>(), any::<u32>())
+            .prop_map(|(number, within)| Message::Tick { number, within });
         let connect =
             (any::<[u32; 2]>(), any::<Option<u32>>()).prop_map(|([to, epoch], confirms)| {
                 let (to, confirms) = (peer(1, to).incarnation, confirms.map(Epoch));

@@ -1,6 +1,8 @@
 //! Many keys, one batch after another: a fill, or a count of hits.
 
-use node_core::{Batch, BatchReply, FillSpan, NodeId, Operation, Part, Request, Term, fill_key};
+use node_core::{
+    Batch, BatchReply, FillSpan, MAX_BATCH_KEYS, NodeId, Operation, Part, Request, Term, fill_key,
+};
 
 use super::{
     Accounted, Master, Progress, PutsEnd,
@@ -9,7 +11,7 @@ use super::{
 };
 use crate::{
     count::grouped,
-    limits::{BATCH_KEYS, BATCHES, WINDOW},
+    limits::{BATCH_KEYS, BATCHES, PART_KEYS, WINDOW},
     value::Value,
 };
 
@@ -28,6 +30,8 @@ pub(super) struct Bulk {
     unknown: u64,
     is_fill: bool,
     cancelled: bool,
+    /// Keys of one batch.
+    batch: u64,
 }
 
 /// What became of the keys of a batch.
@@ -40,7 +44,15 @@ pub(super) struct Ended {
 }
 
 impl Bulk {
-    pub(super) const fn new(through: NodeId, via: u32, keys: u64, is_fill: bool) -> Self {
+    /// Among so many machines.
+    pub(super) fn new(
+        through: NodeId,
+        via: u32,
+        keys: u64,
+        is_fill: bool,
+        machines: usize,
+    ) -> Self {
+        let most = (PART_KEYS * machines as u64).clamp(*BATCH_KEYS.end(), MAX_BATCH_KEYS as u64);
         Self {
             through,
             via,
@@ -52,6 +64,7 @@ impl Bulk {
             unknown: 0,
             is_fill,
             cancelled: false,
+            batch: (keys / BATCHES).clamp(*BATCH_KEYS.start(), most),
         }
     }
 
@@ -75,14 +88,9 @@ impl Bulk {
         self.next - 1 - self.answered
     }
 
-    /// Keys of one batch.
-    fn batch_keys(&self) -> u64 {
-        (self.keys / BATCHES).clamp(*BATCH_KEYS.start(), *BATCH_KEYS.end())
-    }
-
     /// The keys of the next batch, as long as one may be sent.
     fn next_batch(&mut self) -> Option<FillSpan> {
-        let keys = self.batch_keys();
+        let keys = self.batch;
         let is_full = self.under_way() + keys > WINDOW * keys;
         if self.cancelled || is_full || self.next > self.keys {
             return None;

@@ -1,5 +1,7 @@
 //! A line on its way: its commands one after another, each settled before the next.
 
+use core::time::Duration;
+
 use node_core::Instant;
 
 use super::{
@@ -27,14 +29,27 @@ pub(super) struct Job {
 enum State {
     Ready,
     Running(Step),
-    Settling(Instant),
+    Settling(Wait),
+}
+
+/// For how long effects are waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wait {
+    since: Instant,
+    at_most: Duration,
+}
+
+impl Wait {
+    pub(super) fn until(self) -> Instant {
+        self.since + self.at_most
+    }
 }
 
 /// What a job wants next.
 pub(super) enum Phase<'a> {
     Next(Command),
     Running(&'a mut Step),
-    Settling { deadline: Instant, is_last: bool },
+    Settling { wait: Wait, is_last: bool },
     Finished,
 }
 
@@ -58,7 +73,7 @@ impl Job {
             State::Ready if self.failure.is_some() => Phase::Finished,
             State::Ready => self.commands.next().map_or(Phase::Finished, Phase::Next),
             State::Running(step) => Phase::Running(step),
-            State::Settling(deadline) => Phase::Settling { deadline: *deadline, is_last },
+            State::Settling(wait) => Phase::Settling { wait: *wait, is_last },
         }
     }
 
@@ -77,20 +92,21 @@ impl Job {
         self.state = State::Running(step);
     }
 
-    /// A command is done, and its effects are waited for until the deadline.
-    pub(super) fn settle(&mut self, done: Done, deadline: Instant) {
+    /// A command is done, and its effects are waited for.
+    pub(super) fn settle(&mut self, done: Done, since: Instant, at_most: Duration) {
         match done.value {
             Ok(value) => self.values.push(value),
             Err(failure) => self.failure = Some(failure),
         }
         self.hints.extend(done.hint);
-        self.state = State::Settling(deadline);
+        self.state = State::Settling(Wait { since, at_most });
     }
 
     /// The effects have settled, or it takes too long.
-    pub(super) fn next(&mut self, settled: bool) {
+    pub(super) fn next(&mut self, settled: bool, wait: Wait) {
         if !settled {
-            self.hints.push("the cluster had not settled after 7 s".to_owned());
+            let waited = wait.at_most.as_secs_f64();
+            self.hints.push(format!("the cluster had not settled after {waited} s"));
         }
         self.state = State::Ready;
     }
@@ -104,7 +120,7 @@ impl Job {
 
     pub(super) fn deadline(&self) -> Option<Instant> {
         match self.state {
-            State::Settling(deadline) => Some(deadline),
+            State::Settling(wait) => Some(wait.until()),
             State::Ready | State::Running(_) => None,
         }
     }

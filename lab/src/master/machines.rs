@@ -182,7 +182,8 @@ impl Machines {
             |condition: &Condition| !matches!(condition, Condition::Starting | Condition::Leaving);
         self.machines.values().all(|machine| settled(&machine.condition))
             && sides.sides().iter().all(|side| {
-                side.iter().all(|node| self.view(*node).is_some_and(|view| view == side))
+                // Views come in the order of the names: the last is the last to be right.
+                side.iter().rev().all(|node| self.view(*node).is_some_and(|view| view == side))
             })
     }
 

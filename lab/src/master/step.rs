@@ -155,7 +155,8 @@ impl Master {
                 grouped(room)
             )),
             Some(node) if self.machines.is_running(node) => {
-                Step::Bulk(Bulk::new(node, node.number(), keys, true))
+                let machines = self.machines.running().len();
+                Step::Bulk(Bulk::new(node, node.number(), keys, true, machines))
             }
             _ => {
                 self.note(Accounted::Refused(keys));
@@ -166,7 +167,10 @@ impl Master {
 
     fn begin_hits(&self, number: i64, keys: u64) -> Step {
         match (self.machines.first_running(), u32::try_from(number)) {
-            (Some(through), Ok(via)) => Step::Bulk(Bulk::new(through, via, keys, false)),
+            (Some(through), Ok(via)) => {
+                let machines = self.machines.running().len();
+                Step::Bulk(Bulk::new(through, via, keys, false, machines))
+            }
             _ => Step::done(Value::count(0)),
         }
     }

@@ -183,7 +183,7 @@ fn new_machine<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<u32> 
     let number = machine(scope, input)?;
     within(number, 1..=MAX_MACHINES).ok_or_else(|| {
         *input = start;
-        failure("machines are numbered from 1 to 100")
+        failure("machines are numbered from 1 to 200")
     })
 }
 
@@ -192,7 +192,7 @@ fn size(input: &mut Input<'_>) -> ModalResult<u32> {
     let number = decimal.context(expected("how many machines")).parse_next(input)?;
     within(number, 1..=MAX_MACHINES).ok_or_else(|| {
         *input = start;
-        failure("a cluster has 1 to 100 machines")
+        failure("a cluster has 1 to 200 machines")
     })
 }
 

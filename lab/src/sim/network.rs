@@ -80,8 +80,13 @@ pub struct Network {
     some: BTreeMap<(NodeId, NodeId), Link>,
     sides: Vec<Vec<NodeId>>,
     one_way: BTreeSet<(NodeId, NodeId)>,
-    /// When the last message of each link arrives.
+    /// When the last message of each link arrives; kept once links vary.
     last: BTreeMap<(NodeId, NodeId), Instant>,
+    /// Whether all messages have not always taken equally long: only then may one come before
+    /// another that was sent earlier.
+    varies: bool,
+    /// When the last message arrives of those sent before links varied.
+    last_of_equal: Instant,
     fates: Fates,
 }
 
@@ -96,6 +101,8 @@ impl Network {
             sides: Vec::new(),
             one_way: BTreeSet::new(),
             last: BTreeMap::new(),
+            varies: false,
+            last_of_equal: Instant::ORIGIN,
             fates: Fates::default(),
         }
     }
@@ -104,11 +111,13 @@ impl Network {
     pub fn set_all(&mut self, link: Link) {
         self.all = link;
         self.some.clear();
+        self.varies = true;
     }
 
     /// This link is so from now on, in this direction.
     pub fn set_link(&mut self, from: NodeId, to: NodeId, link: Link) {
         self.some.insert((from, to), link);
+        self.varies = true;
     }
 
     /// These sides don't reach each other, nor the machines on none of them; none: no partition.
@@ -162,12 +171,16 @@ impl Network {
 
     fn arrival(&mut self, now: Instant, ends: (NodeId, NodeId), link: Link) -> Instant {
         let mut at = now + link.delay;
+        if !self.varies {
+            self.last_of_equal = at;
+            return at;
+        }
         if !link.jitter.is_zero() {
             self.fates.delayed += 1;
             at = at + link.jitter.mul_f64(self.chance.f64());
         }
         let overtakes = self.happens(link.reordering);
-        let last = self.last.entry(ends).or_insert(at);
+        let last = self.last.entry(ends).or_insert(self.last_of_equal);
         if at < *last {
             if !overtakes {
                 return *last;

@@ -8,7 +8,7 @@ use node_core::{Instant, NodeId, Term};
 use super::{Report, Span, Watch};
 use crate::{
     command::{Command, Line, PlacementName},
-    master::{Audit, Click, Condition, Input, SETTLE_LIMIT},
+    master::{Audit, Click, Condition, Input},
     session::Session,
     sim::{Fates, Link, Network, Sim},
 };
@@ -121,7 +121,7 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
     let placement = if chance.u8(..5) == 0 { PlacementName::Fixed } else { PlacementName::Modulo };
     let mut session = Session::on(sim);
     session.tell(Input::Click(Click::Boot { machines, placement }));
-    session.set_patience(Duration::ZERO);
+    session.set_patience(Some(Duration::ZERO));
     let mut life = Life { chance, session, machines, injected, watch };
     life.chaos(span.chaos());
     life.heal();
@@ -172,7 +172,7 @@ impl Life {
         if self.session.master().machines().running().is_empty() {
             self.session.tell(Input::Click(Click::Start(NodeId::new(1))));
         }
-        self.session.set_patience(SETTLE_LIMIT);
+        self.session.set_patience(None);
     }
 
     fn calm(&mut self, until: Instant) {

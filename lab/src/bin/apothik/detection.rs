@@ -1,11 +1,14 @@
 //! `apothik detection`
 
-use lab::detection::{Experiment, detect};
+use lab::{
+    detection::{Experiment, detect},
+    limits::MAX_MACHINES,
+};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// How many machines run.
-    #[arg(long, default_value = "50", value_parser = clap::value_parser!(u32).range(2..=100))]
+    #[arg(long, default_value = "50", value_parser = clap::value_parser!(u32).range(2..=i64::from(MAX_MACHINES)))]
     machines: u32,
     /// How many messages in a hundred are lost.
     #[arg(long, default_value = "50", value_parser = clap::value_parser!(u32).range(0..=90))]

@@ -1,8 +1,10 @@
 //! The native command: experiments without a browser.
 
 mod detection;
+mod memory;
 mod replay;
 mod run;
+mod scale;
 mod sweep;
 
 use std::{io, path::PathBuf, process::ExitCode};
@@ -40,6 +42,11 @@ enum Command {
     Sweep(sweep::Arguments),
     /// Measure how soon a death is known by ticks alone on a lossy network.
     Detection(detection::Arguments),
+    /// Do the seed's experiment at any size: fill the machines, kill one, count.
+    ///
+    /// The machines are real and their messages too; time is virtual. Without options it is the
+    /// seed's own: five machines, 5,000 keys, and the second machine dies.
+    Scale(scale::Arguments),
     /// Run a trace again, bit for bit, under the same checkers.
     Replay {
         /// The trace.
@@ -55,6 +62,7 @@ fn main() -> ExitCode {
             detection::run(&arguments);
             Ok(())
         }
+        Command::Scale(arguments) => scale::run(&arguments),
         Command::Replay { file } => replay::run(&file),
     };
     match result {
