@@ -1,7 +1,7 @@
 //! What the machines of this tab say, and what their silence says.
 
 use lab::master::{Cause, Condition, Input};
-use node_core::{Peer, TICK_INTERVAL, TICK_LIMIT};
+use node_core::{Peer, tick_interval, tick_limit};
 
 use super::{Inner, WATCH_MILLIS, machine::MachinePort};
 use crate::{
@@ -109,10 +109,12 @@ impl Inner {
         // If this worker itself slept, it can't tell who was silent meanwhile.
         let asleep = now - self.last_watch - f64::from(WATCH_MILLIS);
         self.last_watch = now;
-        let limit = (TICK_LIMIT + TICK_INTERVAL / 2).as_secs_f64() * 1000.0;
+        let members = self.master.ledger().running().len();
+        let interval = tick_interval(members);
+        let limit = (tick_limit(members) + interval / 2).as_secs_f64() * 1000.0;
         let mut silent = Vec::new();
         for (&node, machine) in &mut self.machines {
-            if asleep > TICK_INTERVAL.as_secs_f64() * 1000.0 {
+            if asleep > interval.as_secs_f64() * 1000.0 {
                 machine.heard_at(now);
             }
             if now - machine.last_heard() > limit && self.master.machines().is_running(node) {
