@@ -83,7 +83,8 @@ test("a worker that throws is dead, with what it said", needs, async () => {
   const broken = await workerOf(page, 2);
   // Its program is started a second time, with nothing to start: wasm rejects that.
   await broken.evaluate(async () => {
-    const { machine } = await import(`./worker.js${self.location.search}`);
+    const program = new URL(self.location).searchParams.get("program");
+    const { machine } = await import(program);
     const { port1 } = new MessageChannel();
     setTimeout(machine, 0, null, port1);
   });

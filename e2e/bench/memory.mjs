@@ -8,7 +8,7 @@ import { boot, fill, inPage } from "./timed.mjs";
 
 const bytesOf = (worker) =>
   worker.evaluate(async () => {
-    const program = await import(`./worker.js${self.location.search}`);
+    const program = await import(new URL(self.location).searchParams.get("program"));
     const { memory } = await program.default();
     return memory.buffer.byteLength;
   });

@@ -1,5 +1,5 @@
-// A worker: one cache machine, or the Master. The page posts the compiled program, the role it has
-// here and what to start; the rest is wasm.
+// A worker: one cache machine, or the Master. The page's own program runs here too: its address is in
+// this script's, the page posts it compiled, with the role it has here and what to start.
 //
 // A worker whose wasm traps stays alive and keeps its locks, so that the others would only learn
 // of it by ticks: whatever is thrown here ends the worker, and tells the page why.
@@ -22,7 +22,7 @@ self.addEventListener(
   "message",
   async ({ data, ports }) => {
     try {
-      const program = await import(`./worker.js${self.location.search}`);
+      const program = await import(new URL(self.location).searchParams.get("program"));
       await program.default({ module_or_path: data.module });
       await program[data.role](data.start, ...ports);
     } catch (reason) {

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
@@ -20,17 +19,15 @@ pub fn App() -> Html {
         let picture = picture.setter();
         let page = page.clone();
         use_effect_with((), move |()| {
-            spawn_local(async move {
-                let show = picture.clone();
-                match Page::launch(move |new| show.set(Rc::new(new))).await {
-                    Ok(launched) => *page.borrow_mut() = Some(launched),
-                    Err(reason) => {
-                        let notice = format!("The machines can’t be started: {}", text_of(&reason));
-                        let failed = Picture { notices: vec![notice], ..Picture::default() };
-                        picture.set(Rc::new(failed));
-                    }
+            let show = picture.clone();
+            match Page::launch(move |new| show.set(Rc::new(new))) {
+                Ok(launched) => *page.borrow_mut() = Some(launched),
+                Err(reason) => {
+                    let notice = format!("The machines can’t be started: {}", text_of(&reason));
+                    let failed = Picture { notices: vec![notice], ..Picture::default() };
+                    picture.set(Rc::new(failed));
                 }
-            });
+            }
         });
     }
     let on = use_callback((), move |intent, ()| {

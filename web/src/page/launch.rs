@@ -29,10 +29,10 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// The workers' program can't be fetched or compiled.
-    pub async fn launch(on_picture: impl Fn(Picture) + 'static) -> Result<Self, JsValue> {
+    /// The browser lacks something.
+    pub fn launch(on_picture: impl Fn(Picture) + 'static) -> Result<Self, JsValue> {
         let clock = Clock::new(None)?;
-        let program = Program::load().await?;
+        let program = Program::own()?;
         let (cookie, is_invited, invitation) = membership()?;
         let me = PageId(u32::from_le_bytes(random()?));
         let reloaded = if is_reload() { remembered(&cookie) } else { None };

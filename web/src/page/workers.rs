@@ -2,15 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Object, Reflect, WebAssembly};
+use js_sys::{Array, Object, Reflect};
 use node_core::{Incarnation, NodeId, Peer};
 use serde::Serialize;
-use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    ErrorEvent, MessageEvent, MessagePort, RequestCache, RequestInit, Response, Worker,
-    WorkerOptions, WorkerType,
-};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType, window};
 
 use super::Page;
 use crate::{
@@ -18,37 +14,22 @@ use crate::{
     ending::Ending,
 };
 
-/// The program of all workers, compiled once.
+/// The page's own program, which is that of all workers too: its module, compiled once, and the
+/// address of the workers' script.
 pub(super) struct Program {
     module: JsValue,
     script: String,
 }
 
 impl Program {
-    /// Fetches and compiles it.
-    pub(super) async fn load() -> Result<Self, JsValue> {
-        let window = web_sys::window().ok_or_else(|| JsError::new("there is no window"))?;
-        // The workers' files have no hash in their names: whether they are as they were is asked
-        // once, for the program, and its scripts are those of the same version.
-        let asking = RequestInit::new();
-        asking.set_cache(RequestCache::NoCache);
-        let asked = window.fetch_with_str_and_init("./worker_bg.wasm", &asking);
-        let response: Response = JsFuture::from(asked).await?.dyn_into()?;
-        if !response.ok() {
-            let status = response.status();
-            return Err(JsError::new(&format!("worker_bg.wasm answered {status}")).into());
-        }
-        let headers = response.headers();
-        let said = |name| headers.get(name).ok().flatten();
-        let version = said("etag").or_else(|| said("last-modified"));
-        let version = version.unwrap_or_else(|| js_sys::Date::now().to_string());
-        let version = js_sys::encode_uri_component(&version);
-        let compiled =
-            WebAssembly::compile_streaming(&js_sys::Promise::resolve(&JsValue::from(response)));
-        Ok(Self {
-            module: JsFuture::from(compiled).await?,
-            script: format!("./role.js?v={version}"),
-        })
+    /// The program that runs here.
+    pub(super) fn own() -> Result<Self, JsValue> {
+        let document = window().and_then(|window| window.document());
+        let element = document.ok_or("there is no document")?.query_selector("[data-page]")?;
+        // Its name has a hash, so a worker never runs the script of another version.
+        let address = element.and_then(|element| element.get_attribute("data-page"));
+        let address = js_sys::encode_uri_component(&address.ok_or("the page has no script")?);
+        Ok(Self { module: wasm_bindgen::module(), script: format!("./role.js?program={address}") })
     }
 
     /// Starts a worker with this role. `port` goes along; `on_end` is called with why it ended
