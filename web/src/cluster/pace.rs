@@ -8,10 +8,10 @@
 use gloo_timers::callback::Timeout;
 
 /// For each millisecond of drawing, so many without.
-const REST: f64 = 11.0;
+const REST: f64 = 14.0;
 
 /// The longest time from one drawing to the next, in milliseconds.
-const MAX_WAIT_MILLIS: f64 = 120.0;
+const MAX_WAIT_MILLIS: f64 = 160.0;
 
 /// Where the page is with the pictures it was sent, and how long drawing takes it.
 #[derive(Default)]
