@@ -9,7 +9,6 @@ mod intents;
 mod launch;
 mod machine;
 mod pace;
-mod starting;
 mod tabs;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -36,7 +35,6 @@ use crate::{
 pub use launch::run;
 use machine::MachinePort;
 use pace::Pace;
-use starting::Starting;
 use tabs::Tabs;
 
 /// How often silence is checked for, in milliseconds.
@@ -57,7 +55,6 @@ struct Inner {
     clock: Clock,
     cookie: String,
     machines: BTreeMap<NodeId, MachinePort>,
-    starting: Starting,
     requests: BTreeMap<NodeId, Requests>,
     /// When each kill began: what it cost is told a little later.
     killed_at: BTreeMap<NodeId, f64>,
@@ -103,7 +100,6 @@ impl Inner {
             match output {
                 Output::Booted => {
                     let at = self.clock.millis();
-                    self.starting = Starting::default();
                     for node in self.machines.keys().copied().collect::<Vec<_>>() {
                         self.end(node);
                     }
@@ -254,34 +250,18 @@ impl Inner {
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
         };
+        let message = control::to_js(&FromMaster::Make(start))?;
+        self.page.post_message_with_transferable(&message, &Array::of1(&port))?;
         self.machines.insert(node, machine);
-        self.starting.add(start, port);
-        self.make_next()
-    }
-
-    /// Has the page make the workers whose turn it is.
-    fn make_next(&mut self) -> Result<(), JsValue> {
-        while let Some((start, port)) = self.starting.next() {
-            let message = control::to_js(&FromMaster::Make(start))?;
-            self.page.post_message_with_transferable(&message, &Array::of1(&port))?;
-        }
         Ok(())
-    }
-
-    /// A machine has started, or never will: the next one may.
-    fn has_started(&mut self, peer: Peer) {
-        self.starting.remove(peer);
-        // Posting plain objects and fresh ports to one's own page does not fail.
-        let _ = self.make_next();
     }
 
     /// Ends a machine of this tab at once; `false` when it runs elsewhere, or nowhere.
     fn end(&mut self, node: NodeId) -> bool {
         let Some(machine) = self.machines.remove(&node) else { return false };
         machine.tell(&ToMachine::Die);
-        let peer = Peer { node, incarnation: machine.incarnation() };
-        self.tell_page(&FromMaster::End(peer));
-        self.has_started(peer);
+        let incarnation = machine.incarnation();
+        self.tell_page(&FromMaster::End(Peer { node, incarnation }));
         true
     }
 

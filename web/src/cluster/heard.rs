@@ -24,10 +24,7 @@ impl Inner {
             self.tell(Input::Heard(peer.node));
         }
         match message {
-            FromMachine::Ready => {
-                self.has_started(peer);
-                self.tell(Input::Ready(peer));
-            }
+            FromMachine::Ready => self.tell(Input::Ready(peer)),
             FromMachine::Replies(bytes) => {
                 let bytes = bytes.to_vec();
                 let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();

@@ -18,7 +18,7 @@ use node_core::Placement;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, MessagePort};
 
-use super::{Cluster, Inner, Pace, Starting, WATCH_MILLIS, tabs::Tabs};
+use super::{Cluster, Inner, Pace, WATCH_MILLIS, tabs::Tabs};
 use crate::{
     board::Board,
     clock::Clock,
@@ -88,7 +88,6 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         clock,
         cookie,
         machines: BTreeMap::new(),
-        starting: Starting::default(),
         requests: BTreeMap::new(),
         killed_at: BTreeMap::new(),
         timer: None,
