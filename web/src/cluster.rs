@@ -29,6 +29,7 @@ use crate::{
         machine::{Requests, Start, ToMachine},
         master::FromMaster,
     },
+    page::text_of,
     picture::{Intent, Picture},
     tabs::{Deed, Said},
 };
@@ -36,6 +37,10 @@ pub use launch::run;
 use machine::MachinePort;
 use pace::Pace;
 use tabs::Tabs;
+
+/// Machines of one tab at most. Browsers set eight to ten gigabytes of addresses aside for each
+/// program in WebAssembly, and a tab has room for some 120 of these.
+const MAX_MACHINES_HERE: usize = 100;
 
 /// How often silence is checked for, in milliseconds.
 const WATCH_MILLIS: u32 = 250;
@@ -111,7 +116,7 @@ impl Inner {
                 Output::Start { node, incarnation, placement } => {
                     let peer = Peer { node, incarnation };
                     if let Err(reason) = self.start(cluster, peer, placement) {
-                        let cause = Cause::Trapped(format!("no way to its worker: {reason:?}"));
+                        let cause = Cause::Trapped(text_of(&reason));
                         self.tell(Input::Down { peer, cause });
                     }
                 }
@@ -240,6 +245,12 @@ impl Inner {
         placement: Placement,
     ) -> Result<(), JsValue> {
         let Peer { node, incarnation } = peer;
+        if self.machines.len() >= MAX_MACHINES_HERE {
+            return Err(format!(
+                "a tab runs {MAX_MACHINES_HERE} machines at most: start it in another tab"
+            )
+            .into());
+        }
         let (machine, port) = MachinePort::open(cluster, peer, self.clock.millis())?;
         let start = Start {
             cookie: self.cookie.clone(),
