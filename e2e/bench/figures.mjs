@@ -100,14 +100,9 @@ export const FIGURES = {
     unit: "ms",
     target: { atMost: 3_000 },
   },
-  start100: {
-    title: () => "100 machines started and settled, median",
-    unit: "ms",
-  },
   rest5: { title: () => "messages delivered at rest, 5 machines", unit: "/s" },
   rest20: { title: () => "messages delivered at rest, 20 machines", unit: "/s" },
   rest50: { title: () => "messages delivered at rest, 50 machines", unit: "/s" },
-  rest100: { title: () => "messages delivered at rest, 100 machines", unit: "/s" },
   hash: {
     title: () => "phash2 of an 8-byte key",
     unit: "ns",

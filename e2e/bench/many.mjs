@@ -3,7 +3,7 @@
 import { median, repeat } from "./statistics.mjs";
 import { boot, inBarePage, inPage } from "./timed.mjs";
 
-export const SIZES = [5, 20, 50, 100];
+export const SIZES = [5, 20, 50];
 
 /** Milliseconds from Enter until so many machines have settled. */
 const started = async (lab, machines) => {
