@@ -89,6 +89,8 @@ try {
       for (const width of [360, 1280, 1920]) {
         await page.page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
         const path = join(OUT, `${state}-${theme}-${width}.png`);
+        // A first one may come before all of a long page is painted.
+        await page.page.screenshot({ fullPage: true });
         await page.page.screenshot({ path, fullPage: true });
         console.log(path);
       }

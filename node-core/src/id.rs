@@ -29,9 +29,7 @@ impl NodeId {
     pub const fn number(self) -> u32 {
         self.0
     }
-}
 
-impl NodeId {
     /// A number that orders as the name does, as text.
     ///
     /// A name ends in '@', which is more than any digit: it comes after all names that go on with

@@ -4,11 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::{
-    components::Lab,
-    page::{Page, text_of},
-    picture::Picture,
-};
+use crate::{components::Lab, control::text_of, page::Page, picture::Picture};
 
 /// The whole page.
 #[component]
@@ -20,7 +16,7 @@ pub fn App() -> Html {
         let page = page.clone();
         use_effect_with((), move |()| {
             let show = picture.clone();
-            match Page::launch(move |new| show.set(Rc::new(new))) {
+            match Page::launch(move |new| show.set(new)) {
                 Ok(launched) => *page.borrow_mut() = Some(launched),
                 Err(reason) => {
                     let notice = format!("The machines can’t be started: {}", text_of(&reason));

@@ -27,8 +27,8 @@ use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 use crate::{
     control::machine::News,
     picture::{
-        Audit, Condition, Copied, Explanation, FillProgress, Learned, Loss, Machine, MarkKind,
-        News as Learnt, Noticed, Origin, Picture, Tab, View,
+        Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed,
+        Origin, Picture, Tab, View,
     },
 };
 use beliefs::Learning;
@@ -289,7 +289,7 @@ impl Board {
             explanation: self
                 .explained
                 .as_ref()
-                .map(|key| Rc::new(written(&master.ledger().explain(key)))),
+                .map(|key| Rc::new(master.ledger().explain(key).written(inspected))),
             looked_at: self.looked_at,
             notices: self.notices.clone(),
             beliefs: self.learning.beliefs(),
@@ -355,24 +355,6 @@ impl Board {
                 _ => {}
             }
         }
-    }
-}
-
-/// A key's story, with its terms as Elixir writes them.
-fn written(told: &lab::ledger::Explanation) -> Explanation {
-    let copied = |copy: &lab::ledger::Copy| Copied {
-        node: copy.node,
-        value: inspected(&copy.value),
-        stale: copy.stale,
-    };
-    Explanation {
-        key: inspected(&told.key),
-        acknowledged: told.acknowledged.as_ref().map(inspected),
-        before: told.before.clone(),
-        now: told.now.clone(),
-        owner_runs: told.owner_runs,
-        copies: told.copies.iter().map(copied).collect(),
-        fate: told.fate,
     }
 }
 

@@ -14,22 +14,19 @@ mod tabs;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_timers::callback::{Interval, Timeout};
-use js_sys::Array;
 use lab::master::{Cause, Input, Master, Output};
 use node_core::{Incarnation, Instant, NodeId, Peer, Placement};
 use wasm_bindgen::JsValue;
-use web_sys::MessagePort;
 
 use crate::{
     board::Board,
     clock::Clock,
     control::{
-        self,
+        self, Port,
         change::Change,
         machine::{Requests, Start, ToMachine},
         master::FromMaster,
     },
-    page::text_of,
     picture::{Intent, Picture},
     tabs::{Deed, Said},
 };
@@ -67,7 +64,7 @@ struct Inner {
     last_watch: f64,
     watch: Option<Interval>,
     pace: Pace,
-    page: MessagePort,
+    page: Port,
     /// What the page was told last.
     shown: Picture,
 }
@@ -116,7 +113,7 @@ impl Inner {
                 Output::Start { node, incarnation, placement } => {
                     let peer = Peer { node, incarnation };
                     if let Err(reason) = self.start(cluster, peer, placement) {
-                        let cause = Cause::Trapped(text_of(&reason));
+                        let cause = Cause::Trapped(control::text_of(&reason));
                         self.tell(Input::Down { peer, cause });
                     }
                 }
@@ -231,7 +228,7 @@ impl Inner {
         let picture = self.board.picture(now, &self.master);
         let change = Change::between(&self.shown, &picture);
         if let Ok(bytes) = control::pack_to_post(&change) {
-            self.tell_page(&FromMaster::Changed(bytes));
+            self.page.tell(&FromMaster::Changed(bytes));
             self.shown = picture;
         }
     }
@@ -261,8 +258,9 @@ impl Inner {
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
         };
-        let message = control::to_js(&FromMaster::Make(start))?;
-        self.page.post_message_with_transferable(&message, &Array::of1(&port))?;
+        if !self.page.hand(&FromMaster::Make(start), &port) {
+            return Err("the page can't be asked for its worker".into());
+        }
         self.machines.insert(node, machine);
         Ok(())
     }
@@ -272,15 +270,8 @@ impl Inner {
         let Some(machine) = self.machines.remove(&node) else { return false };
         machine.tell(&ToMachine::Die);
         let incarnation = machine.incarnation();
-        self.tell_page(&FromMaster::End(Peer { node, incarnation }));
+        self.page.tell(&FromMaster::End(Peer { node, incarnation }));
         true
-    }
-
-    fn tell_page(&self, message: &FromMaster) {
-        if let Ok(message) = control::to_js(message) {
-            // Posting a plain object to one's own page does not fail.
-            let _ = self.page.post_message(&message);
-        }
     }
 
     /// The life of a machine that runs in this tab.

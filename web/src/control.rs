@@ -8,10 +8,13 @@
 pub mod change;
 pub mod machine;
 pub mod master;
+mod port;
 
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
+
+pub use port::Port;
 
 /// Data as bytes.
 ///
@@ -56,4 +59,13 @@ pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
 /// A value that is something else.
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsError> {
     Ok(serde_wasm_bindgen::from_value(value)?)
+}
+
+/// What an error says.
+#[must_use]
+pub fn text_of(reason: &JsValue) -> String {
+    reason.dyn_ref::<js_sys::Error>().map_or_else(
+        || reason.as_string().unwrap_or_else(|| format!("{reason:?}")),
+        |error| error.message().into(),
+    )
 }

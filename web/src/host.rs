@@ -12,14 +12,14 @@ use node_core::{
     Config, Envelope, Event, Input, Instant, Node, NodeId, Output, Peer, TimeoutReason,
     wire::DecodeError,
 };
-use wasm_bindgen::{JsCast, JsError, JsValue, closure::Closure};
+use wasm_bindgen::{JsError, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageEvent, MessagePort};
+use web_sys::MessagePort;
 
 use crate::{
     clock::Clock,
     control::{
-        self,
+        self, Port,
         machine::{FromMachine, Replies, Requests, Start, ToMachine},
     },
     ending::{end, scope},
@@ -41,7 +41,7 @@ struct Host {
     transport: Transport,
     links: Option<Links>,
     /// The way to the Master.
-    master: MessagePort,
+    master: Port,
     /// What delays, loses and cuts off messages.
     road: Road,
     /// What waits for this machine while it is frozen; none when it is not.
@@ -88,6 +88,14 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         let shared = shared.clone();
         move |body| with(&shared, |host| host.body(body))
     })?;
+    let master = Port::listen(master, {
+        let shared = shared.clone();
+        move |message, _| match message {
+            ToMachine::Trap => trap(),
+            ToMachine::Die => scope().close(),
+            message => with(&shared, |host| host.told(message)),
+        }
+    });
     let config = Config { incarnation: start.incarnation, placement: start.placement };
     // Machines that start together differ in their number, and so in when they tick.
     let seed = u64::from(start.number) * 197;
@@ -109,8 +117,9 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         news: Reporter::default(),
         left: false,
     });
-    listen_to_master(&shared);
-    with(&shared, |host| host.tell(&FromMachine::Ready));
+    with(&shared, |host| {
+        host.master.tell(&FromMachine::Ready);
+    });
     Ok(())
 }
 
@@ -121,31 +130,18 @@ fn with(shared: &Shared, act: impl FnOnce(&mut Host)) {
     act(host);
     let met = match host.drain() {
         Ok(met) => met,
-        Err(reason) => return end(&format!("it can't reach its channels: {reason:?}")),
+        Err(reason) => {
+            return end(&format!("it can't reach its channels: {}", control::text_of(&reason)));
+        }
     };
     if host.left {
-        host.tell(&FromMachine::Left);
+        host.master.tell(&FromMachine::Left);
         return scope().close();
     }
     host.arm(shared);
     for peer in met {
         host.watch(shared, peer);
     }
-}
-
-fn listen_to_master(shared: &Shared) {
-    let Some(port) = shared.borrow().as_ref().map(|host| host.master.clone()) else { return };
-    let shared = shared.clone();
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Ok(message) = control::from_js(event.data()) else { return };
-        match message {
-            ToMachine::Trap => trap(),
-            ToMachine::Die => scope().close(),
-            message => with(&shared, |host| host.told(message)),
-        }
-    });
-    port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
 }
 
 impl Host {
@@ -249,19 +245,12 @@ impl Host {
         self.transport.flush()?;
         if !self.replies.is_empty() {
             let replies = std::mem::take(&mut self.replies);
-            self.tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
+            self.master.tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
         }
         if let Some(message) = self.news.report(self.clock.now(), &self.node, self.dropped)? {
-            self.tell(&message);
+            self.master.tell(&message);
         }
         Ok(met)
-    }
-
-    fn tell(&self, message: &FromMachine) {
-        if let Ok(message) = control::to_js(message) {
-            // Posting a plain object to one's own Master does not fail.
-            let _ = self.master.post_message(&message);
-        }
     }
 
     /// Sets the one timer for the next moment at which the machine or its road wants something.

@@ -10,13 +10,13 @@ use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, MessagePort};
+use wasm_bindgen::JsValue;
+use web_sys::MessagePort;
 
 use crate::{
     clock::Clock,
     control::{
-        self,
+        self, Port,
         change::Change,
         master::{FromMaster, ToMaster},
     },
@@ -31,19 +31,18 @@ pub struct Page(Rc<RefCell<Inner>>);
 
 struct Inner {
     clock: Clock,
-    master: MessagePort,
+    master: Port,
     machines: Machines,
-    picture: Picture,
+    picture: Rc<Picture>,
     frame: Frame,
     cookie: String,
     /// The address at which another tab joins.
     invitation: String,
     /// What is posted on the channel between the tabs when the page goes away.
     goodbye: Option<Uint8Array>,
-    on_picture: Rc<dyn Fn(Picture)>,
-    /// These live as long as the page does.
+    on_picture: Rc<dyn Fn(Rc<Picture>)>,
+    /// The Master's: it lives as long as the page does.
     _worker: PageWorker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl Page {
@@ -52,13 +51,10 @@ impl Page {
         let inner = &*self.0.borrow();
         match intent {
             Intent::OpenTab => inner.open_tab(),
-            intent => inner.tell(&ToMaster::Intend(intent)),
+            intent => {
+                inner.master.tell(&ToMaster::Intend(intent));
+            }
         }
-    }
-
-    fn listen(&self) {
-        let inner = self.0.borrow();
-        inner.master.set_onmessage(Some(inner._on_message.as_ref().unchecked_ref()));
     }
 
     /// The Master told something; perhaps with a port.
@@ -67,7 +63,7 @@ impl Page {
         match message {
             FromMaster::Changed(bytes) => {
                 if let Ok(change) = control::unpack::<Change>(&bytes.to_vec()) {
-                    change.apply(&mut inner.picture);
+                    change.apply(Rc::make_mut(&mut inner.picture));
                     self.draw_soon(inner);
                 }
             }
@@ -75,8 +71,8 @@ impl Page {
                 let Some(port) = port else { return };
                 let peer = start.peer();
                 if let Err(reason) = inner.machines.make(self, &start, &port) {
-                    let why = format!("no worker: {}", text_of(&reason));
-                    inner.tell(&ToMaster::Broke(peer, why));
+                    let why = format!("no worker: {}", control::text_of(&reason));
+                    inner.master.tell(&ToMaster::Broke(peer, why));
                 }
             }
             FromMaster::End(peer) => inner.machines.end(peer),
@@ -103,7 +99,7 @@ impl Page {
         // A timer's turn comes once the browser has shown the frame.
         Timeout::new(0, move || {
             let inner = page.0.borrow();
-            inner.tell(&ToMaster::Drawn(inner.clock.millis() - began));
+            inner.master.tell(&ToMaster::Drawn(inner.clock.millis() - began));
         })
         .forget();
     }
@@ -111,7 +107,7 @@ impl Page {
     /// The Master's worker broke. Nothing goes on without it, and the person must know.
     fn master_broke(&self, why: &str) {
         let inner = &mut *self.0.borrow_mut();
-        inner.picture.notices.push(format!(
+        Rc::make_mut(&mut inner.picture).notices.push(format!(
             "The Master broke, and nothing goes on without it: {why}. Reload the page."
         ));
         self.draw_soon(inner);
@@ -119,19 +115,12 @@ impl Page {
 }
 
 impl Inner {
-    fn tell(&self, message: &ToMaster) {
-        if let Ok(message) = control::to_js(message) {
-            // Posting a plain object to one's own worker does not fail.
-            let _ = self.master.post_message(&message);
-        }
-    }
-
     fn open_tab(&self) {
         let opened = web_sys::window()
             .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
         if opened.is_none() {
             let notice = "The browser opened no tab: allow it to, or open the link.";
-            self.tell(&ToMaster::Notify(notice.to_owned()));
+            self.master.tell(&ToMaster::Notify(notice.to_owned()));
         }
     }
 
@@ -142,13 +131,4 @@ impl Inner {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&self.invitation));
         }
     }
-}
-
-/// What an error says.
-#[must_use]
-pub fn text_of(reason: &JsValue) -> String {
-    reason.dyn_ref::<js_sys::Error>().map_or_else(
-        || reason.as_string().unwrap_or_else(|| format!("{reason:?}")),
-        |error| error.message().into(),
-    )
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use lab::{
     command::{Network, PlacementName},
-    ledger::{Fate, Figures, MachineFigures, Place, Toll},
+    ledger::{Explanation, Figures, MachineFigures, Toll},
 };
 use node_core::{DownReason, NodeId};
 use serde::{Deserialize, Serialize};
@@ -39,8 +39,8 @@ pub struct Picture {
     pub dropped: u64,
     /// The machine that the last fill went through: its keys carry that number.
     pub via: u32,
-    /// The key that was asked about, and its story.
-    pub explanation: Option<Rc<Explanation>>,
+    /// The story of the key that was asked about, its terms as Elixir's `inspect` writes them.
+    pub explanation: Option<Rc<Explanation<String>>>,
     /// Which machine's view is open.
     pub looked_at: Option<u32>,
     /// Something the person should know: a machine that could not start, a missing feature.
@@ -226,36 +226,6 @@ pub struct Noticed {
     pub reason: DownReason,
     /// How long after the death, in milliseconds.
     pub after_ms: f64,
-}
-
-/// One key's story, as the ledger tells it. Keys and values are written as Elixir's `inspect` does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Explanation {
-    /// The key.
-    pub key: String,
-    /// The last acknowledged value.
-    pub acknowledged: Option<String>,
-    /// Where it was placed when it was last acknowledged, if that is remembered.
-    pub before: Option<Place>,
-    /// Where it is placed now; nowhere when no machine runs.
-    pub now: Option<Place>,
-    /// Whether the present owner runs.
-    pub owner_runs: bool,
-    /// Its copies on living machines.
-    pub copies: Vec<Copied>,
-    /// What became of it.
-    pub fate: Fate,
-}
-
-/// A stored copy of a key.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Copied {
-    /// Who holds it.
-    pub node: NodeId,
-    /// What it holds.
-    pub value: String,
-    /// Whether that is an old value.
-    pub stale: bool,
 }
 
 /// Figures over time, bounded in length.

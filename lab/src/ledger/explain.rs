@@ -39,24 +39,24 @@ pub struct Place {
 
 /// A stored copy of a key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Copy {
+pub struct Copy<T = Term> {
     /// Who holds it.
     pub node: NodeId,
     /// What it holds.
-    pub value: Term,
+    pub value: T,
     /// Whether that is an old value.
     pub stale: bool,
 }
 
-/// One key's story.
+/// One key's story; its keys and values are terms, or those terms written down.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Explanation {
+pub struct Explanation<T = Term> {
     /// The key.
-    pub key: Term,
+    pub key: T,
     /// `phash2(key)` in all its 32 bits, before any range.
     pub hash: u32,
     /// The last acknowledged value.
-    pub acknowledged: Option<Term>,
+    pub acknowledged: Option<T>,
     /// Where it was placed when it was last acknowledged, if that is remembered.
     pub before: Option<Place>,
     /// Where it is placed now; nowhere when no machine runs.
@@ -64,9 +64,28 @@ pub struct Explanation {
     /// Whether the present owner runs.
     pub owner_runs: bool,
     /// Its copies on living machines.
-    pub copies: Vec<Copy>,
+    pub copies: Vec<Copy<T>>,
     /// What became of it.
     pub fate: Fate,
+}
+
+impl Explanation {
+    /// The same with every term written down.
+    #[must_use]
+    pub fn written<T>(self, write: impl Fn(&Term) -> T) -> Explanation<T> {
+        let Self { key, hash, acknowledged, before, now, owner_runs, copies, fate } = self;
+        let copy = |Copy { node, value, stale }: Copy| Copy { node, value: write(&value), stale };
+        Explanation {
+            key: write(&key),
+            hash,
+            acknowledged: acknowledged.as_ref().map(&write),
+            before,
+            now,
+            owner_runs,
+            copies: copies.into_iter().map(copy).collect(),
+            fate,
+        }
+    }
 }
 
 impl Ledger {

@@ -155,7 +155,7 @@ impl Master {
                 grouped(room)
             )),
             Some(node) if self.machines.is_running(node) => {
-                let machines = self.machines.running().len();
+                let machines = self.ledger.running().len();
                 Step::Bulk(Bulk::new(node, node.number(), keys, true, machines))
             }
             _ => {
@@ -168,7 +168,7 @@ impl Master {
     fn begin_hits(&self, number: i64, keys: u64) -> Step {
         match (self.machines.first_running(), u32::try_from(number)) {
             (Some(through), Ok(via)) => {
-                let machines = self.machines.running().len();
+                let machines = self.ledger.running().len();
                 Step::Bulk(Bulk::new(through, via, keys, false, machines))
             }
             _ => Step::done(Value::count(0)),

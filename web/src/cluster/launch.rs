@@ -15,15 +15,15 @@ use lab::{
     master::{Click, Input, Master},
 };
 use node_core::Placement;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageEvent, MessagePort};
+use wasm_bindgen::JsValue;
+use web_sys::MessagePort;
 
 use super::{Cluster, Inner, Pace, WATCH_MILLIS, tabs::Tabs};
 use crate::{
     board::Board,
     clock::Clock,
     control::{
-        self,
+        self, Port,
         master::{FromMaster, Opening, ToMaster},
     },
     ending::end,
@@ -64,6 +64,14 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         }
     })?;
     let goodbye = channel.goodbye();
+    let page = Port::listen(page, {
+        let slot = slot.clone();
+        move |message: ToMaster, _| {
+            if let Some(cluster) = slot.get() {
+                cluster.told(message);
+            }
+        }
+    });
     let tabs = Tabs::new(me, channel, links.clone());
     let mut master =
         Master::joining(clock.now(), Placement::Modulo).with_requests_from(tabs.first_request());
@@ -97,8 +105,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         shown: Picture::default(),
     })));
     let _ = slot.set(cluster.clone());
-    listen_to_page(&cluster);
-    cluster.0.borrow().tell_page(&FromMaster::Goodbye(goodbye));
+    cluster.0.borrow().page.tell(&FromMaster::Goodbye(goodbye));
     cluster.find_others(is_invited, links.as_ref(), reloaded).await;
     if let Some(links) = &links {
         links.live_page(me.0);
@@ -110,17 +117,6 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         inner.begin(reloaded.is_some());
     });
     Ok(())
-}
-
-fn listen_to_page(cluster: &Cluster) {
-    let told = cluster.clone();
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Ok(message) = control::from_js::<ToMaster>(event.data()) {
-            told.told(message);
-        }
-    });
-    cluster.0.borrow().page.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-    on_message.forget();
 }
 
 impl Cluster {

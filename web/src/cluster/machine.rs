@@ -1,23 +1,22 @@
 //! One machine of this tab, as its Master holds it: the port that leads to it.
 
 use node_core::{Incarnation, Peer};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageChannel, MessageEvent, MessagePort};
+use wasm_bindgen::JsValue;
+use web_sys::{MessageChannel, MessagePort};
 
 use super::Cluster;
 use crate::control::{
-    self,
-    machine::{FromMachine, News, Requests, ToMachine},
+    self, Port,
+    machine::{News, Requests, ToMachine},
 };
 
 /// The Master's end of the port to a machine. The worker itself is the page's: it is made there, and
 /// there it is ended.
 pub(super) struct MachinePort {
-    port: MessagePort,
+    port: Port,
     incarnation: Incarnation,
     last_heard: f64,
     news: Option<News>,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
 
 impl MachinePort {
@@ -29,17 +28,12 @@ impl MachinePort {
         now: f64,
     ) -> Result<(Self, MessagePort), JsValue> {
         let channel = MessageChannel::new()?;
-        let (port, theirs) = (channel.port1(), channel.port2());
         let cluster = cluster.clone();
-        let on_message = Closure::new(move |event: MessageEvent| {
-            if let Ok(message) = control::from_js::<FromMachine>(event.data()) {
-                cluster.with(|inner, _| inner.heard(peer, message));
-            }
+        let port = Port::listen(channel.port1(), move |message, _| {
+            cluster.with(|inner, _| inner.heard(peer, message));
         });
-        port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        let incarnation = peer.incarnation;
-        let own = Self { port, incarnation, last_heard: now, news: None, _on_message: on_message };
-        Ok((own, theirs))
+        let own = Self { port, incarnation: peer.incarnation, last_heard: now, news: None };
+        Ok((own, channel.port2()))
     }
 
     pub(super) const fn incarnation(&self) -> Incarnation {
@@ -71,14 +65,6 @@ impl MachinePort {
 
     /// Tells it something; `false` when that could not be posted.
     pub(super) fn tell(&self, message: &ToMachine) -> bool {
-        control::to_js(message).is_ok_and(|message| self.port.post_message(&message).is_ok())
-    }
-}
-
-impl Drop for MachinePort {
-    fn drop(&mut self) {
-        // What was posted still arrives.
-        self.port.set_onmessage(None);
-        self.port.close();
+        self.port.tell(message)
     }
 }

@@ -238,7 +238,7 @@ impl Inner {
             Other { name: String::new(), hidden: false, busy: false, machines: BTreeSet::new() };
         self.tabs.others.insert(page, other);
         self.master.set_shares(true);
-        self.tell_page(&FromMaster::KeepCookie);
+        self.page.tell(&FromMaster::KeepCookie);
         if let Some(links) = &self.tabs.links {
             let cluster = cluster.clone();
             links.watch_page(page.0, move || {

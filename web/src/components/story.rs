@@ -2,15 +2,15 @@
 
 use lab::{
     command::PlacementName,
-    ledger::{Fate, Place},
+    ledger::{Copy, Explanation, Fate, Place},
 };
 use node_core::NodeId;
 use yew::prelude::*;
 
-use crate::{
-    format::{counted, machine, shortened},
-    picture::{Copied, Explanation},
-};
+use crate::format::{counted, machine, shortened};
+
+/// A key's story as it is written here.
+type Story = Explanation<String>;
 
 /// Characters of a key or value that are shown.
 const MOST_SHOWN: usize = 60;
@@ -19,7 +19,7 @@ const MOST_SHOWN: usize = 60;
 const MOST_MEMBERS: usize = 12;
 
 /// The steps, then the verdict.
-pub(super) fn story(explanation: &Explanation, placement: PlacementName) -> Html {
+pub(super) fn story(explanation: &Story, placement: PlacementName) -> Html {
     let moved = explanation.before.as_ref() != explanation.now.as_ref();
     html! {
         <div class="story" data-why="">
@@ -107,7 +107,7 @@ fn place(key: &str, place: &Place, placement: PlacementName) -> Html {
     }
 }
 
-fn copies(explanation: &Explanation) -> Html {
+fn copies(explanation: &Story) -> Html {
     if explanation.copies.is_empty() {
         return html! { <p>{ "On no running machine." }</p> };
     }
@@ -128,13 +128,13 @@ fn copies(explanation: &Explanation) -> Html {
 }
 
 /// The copy that a `get` comes upon.
-fn met(explanation: &Explanation) -> Option<&Copied> {
+fn met(explanation: &Story) -> Option<&Copy<String>> {
     let owner = explanation.now.as_ref()?.owner;
     explanation.copies.iter().find(|copy| copy.node == owner)
 }
 
 /// What a `get` answers.
-fn answer(explanation: &Explanation) -> String {
+fn answer(explanation: &Story) -> String {
     match (&explanation.now, explanation.owner_runs, met(explanation)) {
         (None, ..) => "nobody answers".to_owned(),
         (Some(_), false, _) => "refused".to_owned(),
@@ -144,7 +144,7 @@ fn answer(explanation: &Explanation) -> String {
 }
 
 /// What became of the key, in one sentence.
-fn verdict(explanation: &Explanation) -> String {
+fn verdict(explanation: &Story) -> String {
     let owner = explanation.now.as_ref().map_or_else(|| "nobody".to_owned(), |now| name(now.owner));
     let last = explanation.acknowledged.as_deref().map(term).unwrap_or_default();
     let once = explanation.before.as_ref().map(|before| name(before.owner));

@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use lab::{
     command::{Network, PlacementName},
-    ledger::Figures,
+    ledger::{Explanation, Figures},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::picture::{
-    Audit, Beliefs, ConsoleEntry, Explanation, FillProgress, History, Loss, Machine, Picture, Side,
-    Tab,
+    Audit, Beliefs, ConsoleEntry, FillProgress, History, Loss, Machine, Picture, Side, Tab,
 };
 
 macro_rules! change {
@@ -58,7 +57,7 @@ change! {
     fill_note: Option<String>,
     dropped: u64,
     via: u32,
-    explanation: Option<Rc<Explanation>>,
+    explanation: Option<Rc<Explanation<String>>>,
     looked_at: Option<u32>,
     notices: Vec<String>,
     beliefs: Rc<Beliefs>,

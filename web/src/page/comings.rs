@@ -19,14 +19,14 @@ impl Page {
         let page = self.clone();
         EventListener::new(&window, "pageshow", move |event| {
             if is_kept(event) {
-                page.0.borrow().tell(&ToMaster::BroughtBack);
+                page.0.borrow().master.tell(&ToMaster::BroughtBack);
             }
         })
         .forget();
         let Some(document) = window.document() else { return };
         let page = self.clone();
         EventListener::new(&document.clone(), "visibilitychange", move |_| {
-            page.0.borrow().tell(&ToMaster::Hidden(document.hidden()));
+            page.0.borrow().master.tell(&ToMaster::Hidden(document.hidden()));
         })
         .forget();
     }
@@ -45,7 +45,7 @@ impl Inner {
         }
         if kept {
             self.machines.end_all();
-            self.tell(&ToMaster::PutAway);
+            self.master.tell(&ToMaster::PutAway);
         }
     }
 }

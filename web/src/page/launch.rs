@@ -6,13 +6,13 @@ use std::{
 };
 
 use js_sys::Reflect;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{MessageChannel, MessageEvent, Storage, window};
+use wasm_bindgen::JsValue;
+use web_sys::{MessageChannel, Storage, window};
 
 use super::{Frame, Inner, Machines, Page, workers::Program};
 use crate::{
     clock::Clock,
-    control::{self, master::Opening},
+    control::{Port, master::Opening},
     picture::Picture,
     tabs::PageId,
 };
@@ -30,7 +30,7 @@ impl Page {
     /// # Errors
     ///
     /// The browser lacks something.
-    pub fn launch(on_picture: impl Fn(Picture) + 'static) -> Result<Self, JsValue> {
+    pub fn launch(on_picture: impl Fn(Rc<Picture>) + 'static) -> Result<Self, JsValue> {
         let clock = Clock::new(None)?;
         let program = Program::own()?;
         let (cookie, is_invited, invitation) = membership()?;
@@ -38,16 +38,15 @@ impl Page {
         let reloaded = if is_reload() { remembered(&cookie) } else { None };
         remember(&cookie, me);
         let slot: Rc<OnceCell<Self>> = Rc::default();
-        let on_message = Closure::new({
+        let channel = MessageChannel::new()?;
+        let master = Port::listen(channel.port1(), {
             let slot = slot.clone();
-            move |event: MessageEvent| {
-                let message = control::from_js(event.data());
-                if let (Some(page), Ok(message)) = (slot.get(), message) {
-                    page.heard(message, event.ports().get(0).dyn_into().ok());
+            move |message, port| {
+                if let Some(page) = slot.get() {
+                    page.heard(message, port);
                 }
             }
         });
-        let channel = MessageChannel::new()?;
         let opening = Opening {
             cookie: cookie.clone(),
             is_invited,
@@ -68,19 +67,17 @@ impl Page {
         let worker = program.start(name, "master", &opening, &channel.port2(), on_end)?;
         let page = Self(Rc::new(RefCell::new(Inner {
             clock,
-            master: channel.port1(),
+            master,
             machines: Machines::new(program),
-            picture: Picture::default(),
+            picture: Rc::default(),
             frame: Frame::default(),
             cookie,
             invitation,
             goodbye: None,
             on_picture: Rc::new(on_picture),
             _worker: worker,
-            _on_message: on_message,
         })));
         let _ = slot.set(page.clone());
-        page.listen();
         page.follow();
         Ok(page)
     }

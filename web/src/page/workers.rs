@@ -107,7 +107,9 @@ impl Machines {
     ) -> Result<(), JsValue> {
         let peer = start.peer();
         let page = page.clone();
-        let on_end = move |why| page.0.borrow().tell(&ToMaster::Broke(peer, why));
+        let on_end = move |why| {
+            page.0.borrow().master.tell(&ToMaster::Broke(peer, why));
+        };
         let worker = self.program.start(&peer.node.to_string(), "machine", start, port, on_end)?;
         self.running.insert(peer.node, (peer.incarnation, worker));
         Ok(())
