@@ -53,11 +53,14 @@ pub(crate) fn pieces(text: &str, first: u32, report: &mut Report) -> Vec<Piece> 
 
 /// Reads a text that is to be one paragraph, such as a guess.
 pub(crate) fn sentence(text: &str, line: u32, report: &mut Report) -> Vec<Span> {
+    let before = report.len();
     let mut read = pieces(text, line, report).into_iter();
     match (read.next().map(|piece| piece.content), read.next()) {
         (Some(Content::Block(Block::Paragraph(spans))), None) => spans,
         _ => {
-            report.add(line, Problem::NotOneLine { found: cited(text) });
+            if report.len() == before {
+                report.add(line, Problem::NotOneLine { found: cited(text) });
+            }
             Vec::new()
         }
     }
@@ -164,7 +167,7 @@ fn is_closed(block: &str) -> bool {
 
 /// Whether a link leads to the web or to a place of the page, and nowhere else.
 fn is_web(url: &str) -> bool {
-    let is_plain = |c: char| !(c.is_control() || c.is_whitespace() || c == '\\');
+    let is_plain = |c: char| !(c.is_control() || c.is_whitespace() || r#"\"<>`"#.contains(c));
     let host = ["https://", "http://"].into_iter().find_map(|scheme| url.strip_prefix(scheme));
     let leads =
         host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['));

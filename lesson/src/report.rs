@@ -18,6 +18,11 @@ impl Report {
         }
     }
 
+    /// How many there are so far.
+    pub(crate) const fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The errors by their lines, as many as are told.
     pub(crate) fn errors(mut self) -> Vec<LessonError> {
         self.0.sort_by_key(|error| error.line);
