@@ -82,7 +82,7 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
     documentation_web.env("RUSTDOCFLAGS", "-D warnings");
     let mut on_wasm = cargo_with(&["test", "--tests", "--target", wasm]);
     on_wasm
-        .args(["-p", "node-core", "-p", "lab", "--no-default-features"])
+        .args(["-p", "node-core", "-p", "lab", "-p", "lesson", "--no-default-features"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.build.test_runner());
     let mut page = tools.build.trunk("build")?;
     page.arg("--release");
