@@ -272,7 +272,7 @@ fn a_fixed_list_loses_the_dead_machines_share_and_refuses_its_puts() {
 fn a_frozen_machine_loses_nothing_and_comes_back_with_everything() {
     assert_shows(
         3,
-        &[(2, "machines", 4), (3, "lost", 0), (3, "unreachable", 4076), (5, "found", 5000)],
+        &[(2, "after machines", 4), (3, "lost", 0), (3, "unreachable", 4076), (5, "found", 5000)],
     );
 }
 
