@@ -1,4 +1,4 @@
-//! What the ledger does with every acknowledged put.
+//! What the ledger does with every acknowledged put, and what it takes to tell every key's fate.
 
 use std::hint::black_box;
 
@@ -56,8 +56,39 @@ fn acknowledged(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A filled ledger, one of whose machines was killed.
+fn after_a_kill(keys: u32) -> Ledger {
+    let members: Vec<NodeId> = (1..=5).map(NodeId::new).collect();
+    let mut ledger = Ledger::new(Placement::Modulo);
+    ledger.set_running(Sides::new([members.clone()], &[]), None);
+    let holders: Vec<_> = members.iter().map(|&node| Some(Holder { node, lives: true })).collect();
+    let span = FillSpan { via: 1, first: 1, keys };
+    let of: Vec<u16> = span.numbers().map(|j| (phash2::hash(&fill_key(1, j)) % 5) as u16).collect();
+    ledger.fill_acknowledged(span, &holders, &of);
+    let survivors = [1, 3, 4, 5].map(NodeId::new).to_vec();
+    ledger.set_running(Sides::new([survivors], &[]), Some(NodeId::new(2)));
+    ledger
+}
+
+fn told(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("ledger, after a kill");
+    group.sample_size(20);
+    for keys in [10_000, 1_000_000] {
+        let ledger = after_a_kill(keys);
+        group.throughput(Throughput::Elements(keys.into()));
+        group.bench_function(format!("cells of {keys} keys"), |bencher| {
+            bencher.iter(|| black_box(ledger.cells(keys as usize)));
+        });
+        group.bench_function(format!("moves of {keys} keys"), |bencher| {
+            bencher.iter(|| black_box(ledger.moves()));
+        });
+    }
+    group.finish();
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     acknowledged(&mut criterion);
+    told(&mut criterion);
     criterion.final_summary();
 }

@@ -6,8 +6,10 @@
 //! *acknowledged = found + unreachable + lost* (keys). It is compared with the machines' own
 //! summaries whenever the cluster has settled (see [`crate::master::Audit`]).
 
+mod cells;
 mod doubt;
 mod explain;
+mod moves;
 mod puts;
 mod record;
 mod records;
@@ -20,8 +22,10 @@ use node_core::{NodeId, Placement, Term, View};
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_VIEWS;
+pub use cells::{Cell, Cells};
 use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
+pub use moves::{Moved, Moves};
 pub use puts::Holder;
 use record::Record;
 use records::Records;
@@ -97,6 +101,9 @@ pub struct Ledger {
     views: VecDeque<Sides>,
     /// How many views were forgotten before the first of `views`.
     forgotten: u32,
+    /// The number of the last view with other running machines, if there were keys to move.
+    moved_from: Option<u32>,
+    revision: u64,
 }
 
 impl Ledger {
@@ -112,6 +119,8 @@ impl Ledger {
             doubts: Doubts::default(),
             views: VecDeque::from([Sides::default()]),
             forgotten: 0,
+            moved_from: None,
+            revision: 0,
         }
     }
 
@@ -177,6 +186,12 @@ impl Ledger {
         self.records.len() == 0
     }
 
+    /// Grows whenever something is accounted for: as long as it stays, so does all the ledger says.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// A put was answered `:ok` by `by`, which holds the entry if it `lives` still; it may have
     /// died before its answer came.
     pub fn put_acknowledged(&mut self, key: View<'_>, value: View<'_>, by: NodeId, lives: bool) {
@@ -187,6 +202,7 @@ impl Ledger {
     /// So many puts never reached an owner.
     pub fn puts_refused(&mut self, puts: u64) {
         self.figures.refused += puts;
+        self.revision += 1;
     }
 
     /// A put was sent and not answered: perhaps its value is stored on one of these machines, or
@@ -214,6 +230,7 @@ impl Ledger {
     /// A delete was sent and not answered: perhaps one of these machines did it, or will.
     pub fn delete_unknown(&mut self, key: &Term, machines: &[NodeId]) {
         self.figures.unknown += 1;
+        self.revision += 1;
         self.doubts.add(key, machines);
     }
 
@@ -260,6 +277,10 @@ impl Ledger {
             new.count_in(&mut figures, Way::Add);
         });
         if was != is {
+            if was.running() != is.running() {
+                let has_keys = toll.before.acknowledged > 0;
+                self.moved_from = has_keys.then(|| self.view_number());
+            }
             self.views.push_back(sides.clone());
             if self.views.len() > MAX_VIEWS {
                 self.views.pop_front();
@@ -269,12 +290,14 @@ impl Ledger {
         self.sides = sides;
         self.figures = figures;
         self.machines = machines;
+        self.revision += 1;
         toll.after = figures;
         toll
     }
 
     /// Changes the record of one key, and the figures with it.
     fn change(&mut self, key: View<'_>, change: impl FnOnce(&mut Record)) {
+        self.revision += 1;
         let Self { placement, sides, records, figures, machines, doubts, .. } = self;
         let change = |hash: u32, record: &mut Record| {
             account(*placement, sides, figures, machines, (hash, record), change);

@@ -42,5 +42,12 @@ pub const MAX_LOOP: i64 = 1_000;
 /// Views the ledger remembers, to tell where a key was once.
 pub const MAX_VIEWS: usize = 1_000;
 
+/// Bytes of the keys that no fill wrote, when the fate of every key is told: of a few hundred of the
+/// largest keys it is not.
+pub const MAX_CELLS_TEXT: usize = 1 << 20;
+
+/// Machines before or after a change, when it is told which keys moved from whom to whom.
+pub const MAX_MOVES_MACHINES: usize = 60;
+
 /// The longest delay and the largest jitter of the network, in milliseconds.
 pub const MAX_DELAY_MILLIS: u32 = 10_000;

@@ -189,11 +189,7 @@ fn inspect_atom(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         return f.write_str(alias);
     }
     f.write_char(':')?;
-    if is_bare_atom(text) || OPERATORS.contains(&text) {
-        f.write_str(text)
-    } else {
-        quoted(text, f)
-    }
+    if is_bare_atom(text) || is_operator(text) { f.write_str(text) } else { quoted(text, f) }
 }
 
 /// Operators that are atoms without quotes, `:+`.
@@ -203,6 +199,11 @@ const OPERATORS: [&str; 52] = [
     "=", "==", "===", "=~", ">", ">=", ">>>", "@", "^", "^^^", "{}", "|", "|>", "||", "|||", "~>",
     "~>>", "~~~", "//", "::", "<~~",
 ];
+
+/// Whether this is an operator that is an atom without quotes.
+pub(crate) fn is_operator(text: &str) -> bool {
+    OPERATORS.contains(&text)
+}
 
 fn is_alias(text: &str) -> bool {
     text.split('.').all(|part| {

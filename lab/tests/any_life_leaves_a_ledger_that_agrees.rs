@@ -2,6 +2,7 @@
 //! moment, and agrees with the machines in the end.
 
 use lab::{
+    ledger::Fate,
     master::{Audit, Click, Input},
     script,
     session::Session,
@@ -47,9 +48,40 @@ fn assert_sums(session: &Session, seed: u64) {
     assert_eq!((all.stored, all.lost), (stored, lost), "seed {seed}");
 }
 
+/// The cells add up to the figures, and so does what the last change moved; answers whether it
+/// moved anything.
+fn assert_keys(session: &Session, seed: u64) -> bool {
+    let ledger = session.master().ledger();
+    let all = ledger.figures();
+    let cells = ledger.cells(usize::MAX).expect("there is no limit");
+    let count = |fates: &[Fate]| cells.iter().filter(|cell| fates.contains(&cell.fate)).count();
+    let counted = [
+        &[Fate::Found, Fate::Stale][..],
+        &[Fate::Stale],
+        &[Fate::Unreachable],
+        &[Fate::Lost],
+        &[Fate::Resurrected],
+    ];
+    let counted = counted.map(|fates| count(fates) as u64);
+    let figures = [all.found, all.stale, all.unreachable, all.lost, all.resurrected];
+    assert_eq!(counted, figures, "seed {seed}");
+    let Some(moves) = ledger.moves() else { return false };
+    let moved = moves.all();
+    let figures = (all.found, all.unreachable, all.lost);
+    assert_eq!((moved.found, moved.unreachable, moved.lost), figures, "seed {seed}");
+    for (column, owner) in moves.after.iter().enumerate() {
+        let owner = owner.map_or(0, |node| node.number());
+        let is_owned = cells
+            .iter()
+            .filter(|cell| cell.fate != Fate::Resurrected && u32::from(cell.owner) == owner);
+        assert_eq!(moves.column(column).keys(), is_owned.count() as u64, "seed {seed}");
+    }
+    true
+}
+
 #[test]
 fn whatever_is_clicked_whenever_the_ledger_sums_and_agrees() {
-    let mut interrupted = 0;
+    let (mut interrupted, mut moved) = (0, 0);
     for seed in 0..SEEDS {
         let mut chance = fastrand::Rng::with_seed(seed);
         let mut session = Session::new();
@@ -71,8 +103,10 @@ fn whatever_is_clicked_whenever_the_ledger_sums_and_agrees() {
             }
             session.settle();
             assert_sums(&session, seed);
+            moved += u32::from(assert_keys(&session, seed));
             assert_eq!(session.master().audit(), &Audit::Agree, "seed {seed}, after {line}");
         }
     }
     assert!(interrupted > 10, "fills were interrupted");
+    assert!(moved > 10, "keys moved");
 }

@@ -125,6 +125,7 @@ fn literals_are_those_of_elixir() {
     assert_eq!(key("Apothik.Cache"), Term::atom("Elixir.Apothik.Cache"));
     assert_eq!(key(r#":"with space""#), Term::atom("with space"));
     assert_eq!(key(":ok?"), Term::atom("ok?"));
+    assert_eq!(key(":!="), Term::atom("!="));
     let huge = "123456789012345678901234567890";
     assert_eq!(lab::value::inspected(&key(huge)), huge);
     assert_eq!(lab::value::inspected(&key(&format!("-{huge}"))), format!("-{huge}"));

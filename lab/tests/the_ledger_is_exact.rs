@@ -153,6 +153,39 @@ fn a_keys_story_has_the_arithmetic_and_the_copies() {
     assert_eq!(ledger.explain(&Term::string("never put")).fate, Fate::Never);
 }
 
+#[test]
+fn a_lost_keys_story_says_with_which_machine_its_last_copy_went() {
+    let mut session = seed_after_kill();
+    run(&mut session, "fill(1, 5000)");
+    run(&mut session, "kill(1)");
+    run(&mut session, "kill(3)");
+    let ledger = session.master().ledger();
+    let stories = (1..=5000).map(|j| ledger.explain(&node_core::fill_key(1, j)));
+    let (lost, others): (Vec<_>, Vec<_>) = stories.partition(|story| story.fate == Fate::Lost);
+    assert!(others.iter().all(|story| story.lost_with.is_none()));
+    assert!(lost.iter().all(|story| story.lost_with.is_some()));
+    let outlived = lost.iter().filter(|story| {
+        let put_on = story.before.as_ref().map(|place| place.owner.number());
+        put_on == Some(1) && story.lost_with == Some(NodeId::new(3))
+    });
+    assert!(outlived.count() > 0, "an old copy outlived the one that was put last");
+}
+
+#[test]
+fn the_story_of_a_key_that_came_back_after_its_delete_says_where_it_was_put() {
+    let mut session = seed_after_kill();
+    let ledger = session.master().ledger();
+    let key = (1..=5000)
+        .map(|j| node_core::fill_key(1, j))
+        .find(|key| ledger.explain(key).fate == Fate::Unreachable)
+        .expect("the kill left keys unreachable");
+    let put = ledger.explain(&key).before;
+    run(&mut session, &format!("delete(1, {})", lab::value::inspected(&key)));
+    run(&mut session, "start(2)");
+    let story = session.master().ledger().explain(&key);
+    assert_eq!((story.fate, story.before), (Fate::Resurrected, put));
+}
+
 /// Steps into a fill, does something, and lets it end.
 fn during_a_fill(steps: usize, act: Click) -> Session {
     let mut session = Session::new();

@@ -57,7 +57,7 @@ pub struct Explanation<T = Term> {
     pub hash: u32,
     /// The last acknowledged value.
     pub acknowledged: Option<T>,
-    /// Where it was placed when it was last acknowledged, if that is remembered.
+    /// Where it was placed when its last put was acknowledged, if that is remembered.
     pub before: Option<Place>,
     /// Where it is placed now; nowhere when no machine runs.
     pub now: Option<Place>,
@@ -65,6 +65,8 @@ pub struct Explanation<T = Term> {
     pub owner_runs: bool,
     /// Its copies on living machines.
     pub copies: Vec<Copy<T>>,
+    /// With which machine the last copy of a lost key went.
+    pub lost_with: Option<NodeId>,
     /// What became of it.
     pub fate: Fate,
 }
@@ -73,7 +75,8 @@ impl Explanation {
     /// The same with every term written down.
     #[must_use]
     pub fn written<T>(self, write: impl Fn(&Term) -> T) -> Explanation<T> {
-        let Self { key, hash, acknowledged, before, now, owner_runs, copies, fate } = self;
+        let Self { key, hash, acknowledged, before, now, owner_runs, copies, lost_with, fate } =
+            self;
         let copy = |Copy { node, value, stale }: Copy| Copy { node, value: write(&value), stale };
         Explanation {
             key: write(&key),
@@ -83,6 +86,7 @@ impl Explanation {
             now,
             owner_runs,
             copies: copies.into_iter().map(copy).collect(),
+            lost_with,
             fate,
         }
     }
@@ -99,10 +103,8 @@ impl Ledger {
         let now = place(self.placement, &self.sides, hash, holds);
         let owners = self.sides.owners(self.placement, hash);
         let standing = Standing::of(record, &owners, &self.sides, |_, _, _| {});
-        let before = record
-            .acknowledged()
-            .and_then(|_| self.view(record.view))
-            .and_then(|sides| place(self.placement, sides, hash, holds));
+        let before =
+            self.view(record.view).and_then(|sides| place(self.placement, sides, hash, holds));
         let copies = record
             .copies()
             .filter(|(node, _)| self.sides.lives(*node))
@@ -116,12 +118,13 @@ impl Ledger {
             owner_runs: now.as_ref().is_some_and(|place| self.sides.runs(place.owner)),
             now,
             copies,
+            lost_with: if standing.lost { record.last_holder() } else { None },
             fate: fate(record, standing),
         }
     }
 }
 
-fn fate(record: &Record, standing: Standing) -> Fate {
+pub(super) fn fate(record: &Record, standing: Standing) -> Fate {
     if standing.stale {
         Fate::Stale
     } else if standing.found {
@@ -139,23 +142,31 @@ fn fate(record: &Record, standing: Standing) -> Fate {
     }
 }
 
-/// Where a key is placed. Of the sides of a partition the one is told on which a copy is found,
-/// else the first.
+/// Where a key is placed.
 fn place(
     placement: Placement,
     sides: &Sides,
     hash: u32,
     holds: impl Fn(NodeId) -> bool,
 ) -> Option<Place> {
-    let on = |members: &Vec<NodeId>| {
-        let owner = placement.owner(members, hash)?;
-        let range = placement.range(members);
-        Some(Place { range, index: hash.checked_rem(range)?, owner, members: members.clone() })
-    };
-    let mut places = sides.sides().iter().filter_map(on);
-    let first = places.next()?;
-    if holds(first.owner) {
+    let (members, owner) = owner(placement, sides, hash, holds)?;
+    let range = placement.range(members);
+    Some(Place { range, index: hash.checked_rem(range)?, owner, members: members.to_vec() })
+}
+
+/// Who owns a key, dead or alive, and the members it was chosen from. Of the sides of a partition
+/// the one is told on which a copy is found, else the first.
+pub(super) fn owner(
+    placement: Placement,
+    sides: &Sides,
+    hash: u32,
+    holds: impl Fn(NodeId) -> bool,
+) -> Option<(&[NodeId], NodeId)> {
+    let on = |members| Some((members, placement.owner(members, hash)?));
+    let mut owners = sides.sides().iter().map(Vec::as_slice).filter_map(on);
+    let first = owners.next()?;
+    if holds(first.1) {
         return Some(first);
     }
-    Some(places.find(|place| holds(place.owner)).unwrap_or(first))
+    Some(owners.find(|(_, owner)| holds(*owner)).unwrap_or(first))
 }

@@ -20,6 +20,7 @@ impl Ledger {
     /// A fill's puts were answered `:ok`: each by the holder whose number it has in `of`, if there
     /// is such a one.
     pub fn fill_acknowledged(&mut self, span: FillSpan, holders: &[Option<Holder>], of: &[u16]) {
+        self.revision += 1;
         let view = self.view_number();
         let Self { placement, sides, records, figures, machines, .. } = self;
         let mut firsts = vec![First::default(); holders.len()];

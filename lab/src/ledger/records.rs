@@ -109,6 +109,23 @@ impl Records {
         in_pages.filter(|(_, record)| record.matters()).chain(others)
     }
 
+    /// The records of fills' keys, sorted by machine and number, each with its key's `phash2`.
+    pub(super) fn fills(&self) -> impl Iterator<Item = (FillKey, u32, &Record)> {
+        self.page_of.iter().flat_map(|(&(via, at), &page)| {
+            let Page { hashes, records } = &self.pages[page];
+            let keys = (at * PAGE as u64..).map(move |j| FillKey { via, j });
+            let lines = keys.zip(hashes).zip(records);
+            lines
+                .filter(|(_, record)| record.matters())
+                .map(|((key, &hash), record)| (key, hash, record))
+        })
+    }
+
+    /// All other records with their keys, in no order.
+    pub(super) fn others(&self) -> impl Iterator<Item = (&Term, u32, &Record)> {
+        self.others.iter().map(|(hash, key, record)| (key, hash, record))
+    }
+
     /// Does something with every record, in no order; who says nothing afterwards is forgotten.
     pub(super) fn change_each(&mut self, mut change: impl FnMut(u32, &mut Record)) {
         for page in &mut self.pages {

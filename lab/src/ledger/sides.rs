@@ -97,6 +97,11 @@ pub(super) struct Owners {
 }
 
 impl Owners {
+    /// The one owner, or none.
+    pub(super) const fn one(first: Option<NodeId>) -> Self {
+        Self { first, others: Vec::new() }
+    }
+
     pub(super) fn contain(&self, node: NodeId) -> bool {
         self.first == Some(node) || self.others.contains(&node)
     }

@@ -79,7 +79,7 @@ pub(super) enum Way {
 }
 
 impl Way {
-    const fn apply(self, figure: &mut u64, amount: u64) {
+    pub(super) const fn apply(self, figure: &mut u64, amount: u64) {
         *figure = match self {
             Self::Add => figure.wrapping_add(amount),
             Self::Take => figure.wrapping_sub(amount),

@@ -12,7 +12,7 @@ use winnow::{
 use node_core::{MAX_TERM_BYTES, Term, View};
 
 use super::{Input, expected};
-use crate::value::integer;
+use crate::value::{integer, is_operator};
 
 /// A failure that no other reading can mend, with a sentence that says what is wrong.
 pub(super) fn failure(sentence: &'static str) -> ErrMode<ContextError> {
@@ -86,8 +86,11 @@ fn bytes(input: &mut Input<'_>) -> ModalResult<Term> {
 /// An atom: `:toto`, `:"with quotes"`, `nil`, `true`, `false`, `Alias.Of.Module`.
 fn atom(input: &mut Input<'_>) -> ModalResult<Term> {
     alt((
-        preceded(':', cut_err(alt((quoted_atom, bare))).context(expected("an atom's name")))
-            .map(|text: String| Term::atom(&text)),
+        preceded(
+            ':',
+            cut_err(alt((quoted_atom, bare, operator))).context(expected("an atom's name")),
+        )
+        .map(|text: String| Term::atom(&text)),
         alias.map(|name| Term::atom(&format!("Elixir.{name}"))),
         bare.verify(|name: &str| matches!(name, "nil" | "true" | "false"))
             .map(|name: String| Term::atom(&name)),
@@ -108,6 +111,14 @@ pub(super) fn bare(input: &mut Input<'_>) -> ModalResult<String> {
         opt(one_of(['?', '!'])),
     )
         .take()
+        .map(str::to_owned)
+        .parse_next(input)
+}
+
+/// An operator that is an atom without quotes, such as `:+`.
+fn operator(input: &mut Input<'_>) -> ModalResult<String> {
+    take_while(1.., |c: char| c.is_ascii_punctuation() && !matches!(c, ',' | '(' | ')' | '"'))
+        .verify(is_operator)
         .map(str::to_owned)
         .parse_next(input)
 }
