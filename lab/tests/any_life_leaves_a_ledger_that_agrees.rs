@@ -70,7 +70,7 @@ fn assert_keys(session: &Session, seed: u64) -> bool {
     let figures = (all.found, all.unreachable, all.lost);
     assert_eq!((moved.found, moved.unreachable, moved.lost), figures, "seed {seed}");
     for (column, owner) in moves.after.iter().enumerate() {
-        let owner = owner.map_or(0, |node| node.number());
+        let owner = owner.map_or(0, NodeId::number);
         let is_owned = cells
             .iter()
             .filter(|cell| cell.fate != Fate::Resurrected && u32::from(cell.owner) == owner);

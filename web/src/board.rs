@@ -4,8 +4,10 @@
 //! shows: the console's lines, each kill's cost, the figures over time, what each machine
 //! believes.
 
+mod audit;
 mod beliefs;
 mod history;
+mod keys;
 mod log;
 mod sides;
 
@@ -27,12 +29,14 @@ use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 use crate::{
     control::machine::News,
     picture::{
-        Audit, Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed,
-        Origin, Picture, Tab, View,
+        Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed, Origin,
+        Picture, Tab, View,
     },
 };
+use audit::audit;
 use beliefs::Learning;
 use history::Chronicle;
+use keys::Keys;
 use log::Log;
 use sides::Sides;
 
@@ -64,6 +68,7 @@ pub struct Board {
     downs: VecDeque<Down>,
     views: BTreeMap<NodeId, Rc<View>>,
     learning: Learning,
+    keys: Keys,
     sides: Sides,
     /// Bodies that each life did not understand, and messages it did not act on.
     dropped: BTreeMap<Peer, (u64, u64)>,
@@ -92,6 +97,7 @@ impl Board {
             downs: VecDeque::new(),
             views: BTreeMap::new(),
             learning: Learning::default(),
+            keys: Keys::default(),
             sides: Sides::default(),
             tabs: Vec::new(),
             tabs_dropped: 0,
@@ -121,6 +127,7 @@ impl Board {
         self.downs.clear();
         self.views.clear();
         self.learning.clear();
+        self.keys = Keys::default();
         self.fill_note = None;
         self.explained = None;
         self.looked_at = None;
@@ -265,6 +272,7 @@ impl Board {
         let settled = master.is_settled() && !master.is_busy();
         self.ready |= settled;
         self.chronicle.sample(at_ms, figures);
+        self.keys.look(master, settled);
         Picture {
             ready: self.ready,
             settled,
@@ -290,6 +298,8 @@ impl Board {
                 .explained
                 .as_ref()
                 .map(|key| Rc::new(master.ledger().explain(key).written(inspected))),
+            cells: self.keys.cells(),
+            moves: self.keys.moves(),
             looked_at: self.looked_at,
             notices: self.notices.clone(),
             beliefs: self.learning.beliefs(),
@@ -367,33 +377,5 @@ fn shown_cause(cause: &Cause) -> Condition {
         Cause::TabReloaded => Condition::TabReloaded,
         Cause::Silent => Condition::Silent,
         Cause::Trapped(why) => Condition::Trapped(why.clone()),
-    }
-}
-
-fn audit(master: &Master) -> Audit {
-    match master.audit() {
-        master::Audit::Pending => Audit::Pending,
-        master::Audit::Agree => Audit::Agree,
-        master::Audit::Unseen(entries) => Audit::Unseen(*entries),
-        master::Audit::Disagree(machines) => Audit::Disagree(
-            machines
-                .iter()
-                .map(|(node, ledger, machine)| {
-                    format!(
-                        "The ledger has {} entries on {node}, of them {} reachable; the machine \
-                         itself says {} and {}{}",
-                        grouped(ledger.stored),
-                        grouped(ledger.owned),
-                        grouped(machine.stored),
-                        grouped(machine.owned),
-                        if (ledger.stored, ledger.owned) == (machine.stored, machine.owned) {
-                            ", but they are not the same entries."
-                        } else {
-                            "."
-                        }
-                    )
-                })
-                .collect(),
-        ),
     }
 }

@@ -5,10 +5,13 @@ use std::rc::Rc;
 
 use lab::{
     command::{Network, PlacementName},
-    ledger::{Explanation, Figures, MachineFigures, Toll},
+    ledger::{Cells, Explanation, Figures, MachineFigures, Moves, Toll},
 };
 use node_core::{DownReason, NodeId};
 use serde::{Deserialize, Serialize};
+
+/// Keys up to which each one's fate is shown, and everything about them at once.
+pub const MAX_CELLS: usize = 10_000;
 
 /// Everything there is to see, as it is at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +44,11 @@ pub struct Picture {
     pub via: u32,
     /// The story of the key that was asked about, its terms as Elixir's `inspect` writes them.
     pub explanation: Option<Rc<Explanation<String>>>,
+    /// The fate of every key, of [`MAX_CELLS`] at most; never another moment's than the figures.
+    pub cells: Option<Rc<Cells>>,
+    /// From whom to whom the last change of the running machines moved keys; never another moment's
+    /// than the figures. With many keys it comes a little after them, when all has settled.
+    pub moves: Option<Rc<Moves>>,
     /// Which machine's view is open.
     pub looked_at: Option<u32>,
     /// Something the person should know: a machine that could not start, a missing feature.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use lab::{
     command::{Network, PlacementName},
-    ledger::{Explanation, Figures},
+    ledger::{Cells, Explanation, Figures, Moves},
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,8 @@ change! {
     dropped: u64,
     via: u32,
     explanation: Option<Rc<Explanation<String>>>,
+    cells: Option<Rc<Cells>>,
+    moves: Option<Rc<Moves>>,
     looked_at: Option<u32>,
     notices: Vec<String>,
     beliefs: Rc<Beliefs>,
@@ -141,6 +143,26 @@ mod tests {
         assert_eq!(told(&Picture::default(), &first), first);
         assert_eq!(told(&first, &second), second);
         assert_eq!(told(&second, &Picture::default()), Picture::default());
+    }
+
+    #[test]
+    fn the_keys_cells_and_moves_cross_as_few_bytes() {
+        let mut session = lab::session::Session::new();
+        for line in ["fill(1, 5000)", "kill(2)"] {
+            let Ok(Some(line)) = lab::script::parse(line) else { panic!("{line}") };
+            session.run(line);
+        }
+        let ledger = session.master().ledger();
+        let new = Picture {
+            cells: ledger.cells(5000).map(Rc::new),
+            moves: ledger.moves().map(Rc::new),
+            ..Picture::default()
+        };
+        assert_eq!(told(&Picture::default(), &new), new);
+        assert_eq!(told(&new, &Picture::default()), Picture::default());
+        let change = Change::between(&Picture::default(), &new);
+        let Ok(bytes) = control::pack(&change) else { panic!("not packed") };
+        assert!(bytes.len() < 5 * 5000 + 250, "{} bytes", bytes.len());
     }
 
     #[test]
