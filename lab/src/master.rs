@@ -16,6 +16,7 @@ mod faults;
 mod io;
 mod job;
 mod machines;
+mod remark;
 mod reply;
 mod shared;
 mod step;
@@ -35,6 +36,7 @@ use audit::Auditor;
 pub use io::{Cause, Click, Input, Outcome, Output, Progress, Ticket};
 use job::{Job, Phase};
 pub use machines::{Condition, Machines};
+pub use remark::{Hint, Refusal};
 use reply::Asked;
 pub use shared::{Accounted, PutsEnd, Told};
 
@@ -274,7 +276,7 @@ impl Master {
             Click::Add => self.add(),
             Click::Boot { machines, placement } => {
                 for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
-                    self.outputs.push_back(job.abandon("the cluster was booted anew"));
+                    self.outputs.push_back(job.abandon(Refusal::BootedAnew { elsewhere: false }));
                 }
                 self.boot(machines, placement);
             }

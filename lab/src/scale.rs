@@ -238,10 +238,10 @@ impl Run {
                 watch(done);
             }
         });
-        if let Some(hint) = outcome.hint {
-            return Err(hint);
+        if let Some(hint) = outcome.hints.first() {
+            return Err(hint.to_string());
         }
-        let value = outcome.value?;
+        let value = outcome.value.map_err(|refusal| refusal.to_string())?;
         if phase == Phase::Count {
             self.hits = count(&value)?;
         } else if value != Value::ok() {

@@ -13,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 fn run(session: &mut Session, line: &str) -> String {
     let line = script::parse(line).expect("it is understood").expect("it is not blank");
     let outcome = session.run(line);
-    outcome.value.map_or_else(|why| why, |value| value.to_string())
+    outcome.value.map_or_else(|why| why.to_string(), |value| value.to_string())
 }
 
 fn filled() -> Session {

@@ -15,7 +15,7 @@ fn run(session: &mut Session, line: &str) -> String {
     let outcome = session.run(line);
     assert_sums(session);
     assert_eq!(session.master().audit(), &Audit::Agree);
-    outcome.value.map_or_else(|why| why, |value| value.to_string())
+    outcome.value.map_or_else(|why| why.to_string(), |value| value.to_string())
 }
 
 fn figures(session: &Session) -> Figures {

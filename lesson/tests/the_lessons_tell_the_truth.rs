@@ -19,7 +19,7 @@ const ENGLISH: [(&str, &str); 5] = lessons!(
     "en": "1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"
 );
 const FRENCH: [(&str, &str); 5] = lessons!(
-    "fr": "1-un-seul-cache", "2-debrancher", "3-remarquer", "4-s-adapter", "5-une-machine-revient"
+    "fr": "1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"
 );
 
 /// Words of a step that are read without being asked for.

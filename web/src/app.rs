@@ -4,7 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::{components::Lab, control::text_of, page::Page, picture::Picture};
+use crate::{
+    components::Lab,
+    control::text_of,
+    page::{Page, chosen},
+    picture::{Notice, Picture},
+};
 
 /// The whole page.
 #[component]
@@ -19,8 +24,8 @@ pub fn App() -> Html {
             match Page::launch(move |new| show.set(new)) {
                 Ok(launched) => *page.borrow_mut() = Some(launched),
                 Err(reason) => {
-                    let notice = format!("The machines can’t be started: {}", text_of(&reason));
-                    let failed = Picture { notices: vec![notice], ..Picture::default() };
+                    let notices = vec![Notice::CantStart(text_of(&reason))];
+                    let failed = Picture { notices, language: chosen(), ..Picture::default() };
                     picture.set(Rc::new(failed));
                 }
             }

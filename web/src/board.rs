@@ -18,7 +18,6 @@ use std::{
 
 use lab::{
     command::{Command, Line, PlacementName},
-    count::grouped,
     ledger::Toll,
     master::{self, Cause, Master, Outcome, Ticket},
     script::ScriptError,
@@ -28,9 +27,10 @@ use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
 
 use crate::{
     control::machine::News,
+    language::Language,
     picture::{
-        Condition, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt, Noticed, Origin,
-        Picture, Tab, View,
+        Condition, FillNote, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt,
+        Notice, Noticed, Origin, Picture, Tab, View,
     },
 };
 use audit::audit;
@@ -77,11 +77,11 @@ pub struct Board {
     invitation: String,
     /// The fill that was asked for by the form, and how many keys it has.
     filling: Option<(Ticket, u64)>,
-    fill_note: Option<String>,
+    fill_note: Option<FillNote>,
     via: u32,
     explained: Option<Term>,
     looked_at: Option<u32>,
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     ready: bool,
 }
 
@@ -157,10 +157,10 @@ impl Board {
     /// A line has its result.
     pub fn resulted(&mut self, ticket: Ticket, outcome: Outcome) {
         if let Some((_, keys)) = self.filling.take_if(|(filling, _)| *filling == ticket) {
-            self.fill_note = Some(match (&outcome.value, &outcome.hint) {
-                (Err(why), _) => why.clone(),
-                (Ok(_), Some(hint)) => hint.clone(),
-                (Ok(_), None) => format!("{} keys acknowledged", grouped(keys)),
+            self.fill_note = Some(match (&outcome.value, &outcome.hints[..]) {
+                (Err(why), _) => FillNote::Refused(why.clone()),
+                (Ok(_), []) => FillNote::Acknowledged(keys),
+                (Ok(_), hints) => FillNote::Hinted(hints.to_vec()),
             });
         }
         self.log.resulted(ticket, outcome);
@@ -168,24 +168,24 @@ impl Board {
 
     /// A machine is started again.
     pub fn started(&mut self, at_ms: f64, number: u32) {
-        self.chronicle.mark(at_ms, MarkKind::Start, format!("start apothik_{number}"));
+        self.chronicle.mark(at_ms, MarkKind::Start, number.into());
     }
 
     /// A machine is added.
     pub fn added(&mut self, at_ms: f64, number: u32) {
-        self.chronicle.mark(at_ms, MarkKind::Add, format!("add apothik_{number}"));
+        self.chronicle.mark(at_ms, MarkKind::Add, number.into());
     }
 
     /// A machine died at this time, or was last heard then; so many `ran` until then.
     pub fn died(&mut self, at_ms: f64, peer: Peer, cause: &Cause, toll: Toll, ran: u32) {
         let number = peer.node.number();
-        let verb = match cause {
-            Cause::Killed => "kill",
-            Cause::Left => "leave of",
-            Cause::Frozen => "freeze",
-            _ => "loss of",
+        let kind = match cause {
+            Cause::Killed => MarkKind::Kill,
+            Cause::Left => MarkKind::Leave,
+            Cause::Frozen => MarkKind::Freeze,
+            _ => MarkKind::Loss,
         };
-        self.chronicle.mark(at_ms, MarkKind::Death, format!("{verb} apothik_{number}"));
+        self.chronicle.mark(at_ms, kind, number.into());
         self.chronicle.jump(at_ms, toll.before, toll.after);
         let cause = shown_cause(cause);
         let loss = Loss { machine: number, cause, at_ms, ran, toll, noticed: Vec::new() };
@@ -257,7 +257,7 @@ impl Board {
     }
 
     /// Tells the person something.
-    pub fn notify(&mut self, notice: String) {
+    pub fn notify(&mut self, notice: Notice) {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
@@ -274,6 +274,7 @@ impl Board {
         self.chronicle.sample(at_ms, figures);
         self.keys.look(master, settled);
         Picture {
+            language: Language::default(),
             ready: self.ready,
             settled,
             placement: self.placement,
@@ -359,7 +360,7 @@ impl Board {
             match command {
                 Command::Fill { via, .. } => {
                     self.via = u32::try_from(*via).unwrap_or(self.via);
-                    self.chronicle.mark(at_ms, MarkKind::Fill, format!("fill via {via}"));
+                    self.chronicle.mark(at_ms, MarkKind::Fill, *via);
                 }
                 Command::Start(number) => self.started(at_ms, *number),
                 _ => {}

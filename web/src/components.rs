@@ -12,6 +12,8 @@ pub mod distribution;
 pub mod faults;
 pub mod fill_form;
 pub mod geometry;
+mod guess;
+mod lesson;
 pub mod log;
 pub mod loss;
 pub mod notices;
@@ -24,12 +26,15 @@ pub mod tabs;
 pub mod theme;
 pub mod timeline;
 pub mod toll;
+pub mod tongue;
 pub mod view;
 pub mod why;
 pub mod words;
 
 use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::picture::{Intent, Picture};
@@ -40,6 +45,7 @@ use console::Console;
 use controls::CONTROLS;
 use distribution::DISTRIBUTION;
 use faults::FAULTS;
+use lesson::{Lesson, pointed_at, use_classroom};
 use loss::LossOnKill;
 use notices::NOTICES;
 use palette::patterns;
@@ -48,6 +54,7 @@ use table::KEYS_TABLE;
 use tabs::Tabs;
 use theme::Theme;
 use timeline::OVER_TIME;
+use tongue::TONGUE;
 use view::MACHINE_VIEW;
 use why::Why;
 use words::WORDS;
@@ -65,6 +72,31 @@ pub struct LabProps {
 #[component]
 pub fn Lab(props: &LabProps) -> Html {
     let LabProps { picture, on } = props;
+    let say = picture.language;
+    let classroom = use_classroom(picture, on);
+    // No machine dies before the lesson's guess is made.
+    let on = &{
+        let (classroom, on) = (classroom.clone(), on.clone());
+        use_callback((classroom, on), |intent: Intent, (classroom, on)| {
+            if classroom.course().is_some_and(|course| course.locks(&intent)) {
+                ask_for_guess();
+            } else {
+                on.emit(intent);
+            }
+        })
+    };
+    let ondrop = {
+        let classroom = classroom.clone();
+        Callback::from(move |event: DragEvent| {
+            let files = event.data_transfer().and_then(|data| data.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                event.prevent_default();
+                classroom.open_file(file);
+            }
+        })
+    };
+    // Without this, the browser opens the file instead of the page.
+    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
     let drawn = |panel: Panel| html! { <Drawn {picture} {on} {panel} /> };
     html! {
         <>
@@ -72,11 +104,21 @@ pub fn Lab(props: &LabProps) -> Html {
             <header class="masthead">
                 <div>
                     <h1>{ "Apothik" }</h1>
-                    <p>{ "A distributed cache. Each machine is a real process; a click kills it." }</p>
+                    <p>{ say.page_subtitle() }</p>
                 </div>
-                <Theme />
+                <div class="settings">
+                    <button type="button" class="lessons-button" aria-pressed={classroom.is_open().to_string()}
+                        onclick={if classroom.is_open() { classroom.close() } else { classroom.choose() }}>
+                        { say.lesson_open() }
+                    </button>
+                    { drawn(TONGUE) }
+                    <Theme language={picture.language} />
+                </div>
             </header>
+            <div class={classes!("desk", classroom.is_open().then_some("with-lesson"))} {ondrop} {ondragover}>
+            <Lesson {picture} {on} classroom={classroom.clone()} />
             <main
+                data-pointed={pointed_at(classroom.course())}
                 data-settled={picture.settled.to_string()}
                 data-ready={picture.ready.to_string()}
                 data-filling={picture.fill.is_some().to_string()}
@@ -103,6 +145,19 @@ pub fn Lab(props: &LabProps) -> Html {
                     { drawn(WORDS) }
                 </div>
             </main>
+            </div>
         </>
+    }
+}
+
+/// Leads the person to the guess that is asked for.
+fn ask_for_guess() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let field = document.and_then(|document| {
+        document.query_selector(".lesson-predict input[type=number]").ok().flatten()
+    });
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // A field of the page can have the focus.
+        let _ = field.focus();
     }
 }

@@ -4,6 +4,7 @@
 //! ([`cluster`]), by [`control`] to a machine's worker ([`host`]), and from there over [`transport`]
 //! to the key's owner.
 
+mod address;
 pub mod app;
 pub mod board;
 pub mod clock;
@@ -13,6 +14,8 @@ pub mod control;
 pub mod ending;
 pub mod format;
 pub mod host;
+pub mod language;
+pub mod lessons;
 pub mod link;
 pub mod page;
 pub mod picture;

@@ -4,25 +4,27 @@
 mod comings;
 mod frame;
 mod launch;
+mod speech;
 mod workers;
 
 use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
-use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
 use crate::{
+    address,
     clock::Clock,
     control::{
         self, Port,
         change::Change,
         master::{FromMaster, ToMaster},
     },
-    picture::{Intent, Picture},
+    picture::{Intent, Notice, Picture},
 };
 use frame::Frame;
+pub use speech::chosen;
 use workers::{Machines, PageWorker};
 
 /// This page, to whoever shows it.
@@ -48,9 +50,15 @@ struct Inner {
 impl Page {
     /// Does what a person asks for, or has it done.
     pub fn intend(&self, intent: Intent) {
-        let inner = &*self.0.borrow();
+        let inner = &mut *self.0.borrow_mut();
         match intent {
             Intent::OpenTab => inner.open_tab(),
+            Intent::Speak(language) => {
+                speech::remember(language);
+                speech::begin(language);
+                Rc::make_mut(&mut inner.picture).language = language;
+                self.draw_soon(inner);
+            }
             intent => {
                 inner.master.tell(&ToMaster::Intend(intent));
             }
@@ -107,9 +115,7 @@ impl Page {
     /// The Master's worker broke. Nothing goes on without it, and the person must know.
     fn master_broke(&self, why: &str) {
         let inner = &mut *self.0.borrow_mut();
-        Rc::make_mut(&mut inner.picture).notices.push(format!(
-            "The Master broke, and nothing goes on without it: {why}. Reload the page."
-        ));
+        Rc::make_mut(&mut inner.picture).notices.push(Notice::MasterBroke(why.to_owned()));
         self.draw_soon(inner);
     }
 }
@@ -119,16 +125,14 @@ impl Inner {
         let opened = web_sys::window()
             .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
         if opened.is_none() {
-            let notice = "The browser opened no tab: allow it to, or open the link.";
-            self.master.tell(&ToMaster::Notify(notice.to_owned()));
+            self.master.tell(&ToMaster::Notify(Notice::NoTab));
         }
     }
 
     /// Puts the cookie into the address, so that a reload joins the same cluster.
     fn keep_cookie(&self) {
-        if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-            // Where that is not allowed, a reload begins a new cluster.
-            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&self.invitation));
+        if let Some((_, cookie)) = self.invitation.split_once("#cookie=") {
+            address::set(&[("cookie", Some(cookie.to_owned()))]);
         }
     }
 }

@@ -6,9 +6,12 @@ use std::rc::Rc;
 use lab::{
     command::{Network, PlacementName},
     ledger::{Cells, Explanation, Figures, MachineFigures, Moves, Toll},
+    master::{Hint, Refusal},
 };
-use node_core::{DownReason, NodeId};
+use node_core::{DownReason, NodeId, Summary};
 use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
 
 /// Keys up to which each one's fate is shown, and everything about them at once.
 pub const MAX_CELLS: usize = 10_000;
@@ -16,6 +19,8 @@ pub const MAX_CELLS: usize = 10_000;
 /// Everything there is to see, as it is at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Picture {
+    /// The language it is told in. Only the page knows it.
+    pub language: Language,
     /// The first cluster has settled once.
     pub ready: bool,
     /// Nothing is pending and all views agree.
@@ -36,8 +41,8 @@ pub struct Picture {
     pub console: Vec<Rc<ConsoleEntry>>,
     /// The fill that is under way.
     pub fill: Option<FillProgress>,
-    /// What became of the last fill, in a sentence.
-    pub fill_note: Option<String>,
+    /// What became of the last fill.
+    pub fill_note: Option<FillNote>,
     /// Bodies on the channels that were not understood, and were dropped.
     pub dropped: u64,
     /// The machine that the last fill went through: its keys carry that number.
@@ -52,7 +57,7 @@ pub struct Picture {
     /// Which machine's view is open.
     pub looked_at: Option<u32>,
     /// Something the person should know: a machine that could not start, a missing feature.
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
     /// What each living machine thinks of each other, beside what is so.
     pub beliefs: Rc<Beliefs>,
     /// How messages between machines travel.
@@ -204,8 +209,8 @@ pub enum Audit {
     /// This page joined later: of so many entries on machines it was not told, and they are not
     /// in its account. The rest agrees as far as that can be known.
     Unseen(u64),
-    /// They differ; a sentence for each machine.
-    Disagree(Vec<String>),
+    /// They differ: the machines that do, with what the ledger has of them and what they say.
+    Disagree(Vec<(u32, Summary, Summary)>),
 }
 
 /// What one death cost.
@@ -255,14 +260,14 @@ pub struct Sample {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mark {
     /// Milliseconds since the cluster was booted.
     pub at_ms: f64,
     /// What kind of thing.
     pub kind: MarkKind,
-    /// A few words, such as "kill apothik_2".
-    pub label: String,
+    /// Which machine: the one that died or started, or the one a fill went through.
+    pub machine: i64,
 }
 
 /// Kinds of marks on the plot over time.
@@ -270,8 +275,14 @@ pub struct Mark {
 pub enum MarkKind {
     /// A fill began.
     Fill,
-    /// A machine died.
-    Death,
+    /// A machine was killed.
+    Kill,
+    /// A machine left.
+    Leave,
+    /// A machine was frozen.
+    Freeze,
+    /// A machine was lost in another way.
+    Loss,
     /// A machine was started again.
     Start,
     /// A machine was added.
@@ -291,8 +302,8 @@ pub struct ConsoleEntry {
     pub result: Option<String>,
     /// Whether the answer says that the line was not understood.
     pub is_error: bool,
-    /// A word to the person beside the answer.
-    pub hint: Option<String>,
+    /// Words to the person beside the answer.
+    pub hints: Vec<Hint>,
 }
 
 /// Where a console line came from.
@@ -302,6 +313,34 @@ pub enum Origin {
     Typed,
     /// A button or the form.
     Clicked,
+}
+
+/// What the person should know before all else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// The machines can't be started; the text says why.
+    CantStart(String),
+    /// The Master's worker broke; the text says how.
+    MasterBroke(String),
+    /// The browser opened no tab.
+    NoTab,
+    /// There are no Web Locks here.
+    NoLocks,
+    /// The page was reloaded, and the machines it ran died with it.
+    Reloaded,
+    /// The page was left, its machines died, and it was brought back.
+    BroughtBack,
+}
+
+/// What became of a fill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FillNote {
+    /// So many keys were acknowledged.
+    Acknowledged(u64),
+    /// It did not go as asked.
+    Hinted(Vec<Hint>),
+    /// It was not done.
+    Refused(Refusal),
 }
 
 /// A fill that is under way.
@@ -361,4 +400,6 @@ pub enum Intent {
     Explain(String),
     /// Open or close a machine's view.
     LookAt(Option<u32>),
+    /// Tell everything in this language from now on.
+    Speak(Language),
 }

@@ -5,12 +5,11 @@ use node_core::{
 };
 
 use super::{
-    Accounted, Master, Progress, PutsEnd,
+    Accounted, Hint, Master, Progress, PutsEnd,
     reply::What,
     step::{Done, Step},
 };
 use crate::{
-    count::grouped,
     limits::{BATCH_KEYS, BATCHES, PART_KEYS, WINDOW},
     value::Value,
 };
@@ -110,22 +109,17 @@ impl Bulk {
         if !self.is_fill {
             return Step::value(Value::count(self.hits));
         }
-        let mut notes = Vec::new();
+        let mut hints = Vec::new();
         if self.cancelled {
-            notes.push(format!(
-                "cancelled after {} of {} keys",
-                grouped(self.answered),
-                grouped(self.keys)
-            ));
+            hints.push(Hint::Cancelled { answered: self.answered, keys: self.keys });
         }
         if self.refused > 0 {
-            notes.push(format!("{} refused", grouped(self.refused)));
+            hints.push(Hint::Refused(self.refused));
         }
         if self.unknown > 0 {
-            notes.push(format!("{} sent and never answered", grouped(self.unknown)));
+            hints.push(Hint::Unanswered(self.unknown));
         }
-        let hint = (!notes.is_empty()).then(|| notes.join(", "));
-        Done { value: Ok(Value::ok()), hint }
+        Done { value: Ok(Value::ok()), hints }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use node_core::NodeId;
 
-use super::{Cause, Condition, Master, Output, machine, step::Step};
+use super::{Cause, Condition, Master, Output, Refusal, machine, step::Step};
 use crate::{
     command::{Network, Number},
     value::Value,
@@ -86,10 +86,10 @@ impl Master {
         for &number in sides.iter().flatten() {
             let known = machine(number).filter(|&node| self.machines.condition(node).is_some());
             let Some(node) = known else {
-                return Step::refused(format!("refused: there is no machine {number}"));
+                return Step::refused(Refusal::NoMachine(number));
             };
             if named.contains(&node) {
-                return Step::refused(format!("refused: machine {number} is named twice"));
+                return Step::refused(Refusal::NamedTwice(number));
             }
             named.push(node);
         }

@@ -3,7 +3,7 @@
 use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId, Summary};
 use serde::{Deserialize, Serialize};
 
-use super::shared::Told;
+use super::{Hint, Refusal, shared::Told};
 use crate::{
     command::{Line, Network, PlacementName},
     ledger::Toll,
@@ -176,9 +176,9 @@ pub enum Output {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The value, or why there is none.
-    pub value: Result<Value, String>,
-    /// A word to the person, beside the value.
-    pub hint: Option<String>,
+    pub value: Result<Value, Refusal>,
+    /// Words to the person, beside the value.
+    pub hints: Vec<Hint>,
 }
 
 /// How far a fill has come.

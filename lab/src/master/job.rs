@@ -5,7 +5,7 @@ use core::time::Duration;
 use node_core::Instant;
 
 use super::{
-    Outcome, Output, Progress, Ticket,
+    Hint, Outcome, Output, Progress, Refusal, Ticket,
     step::{Done, Step},
 };
 use crate::{
@@ -21,8 +21,8 @@ pub(super) struct Job {
     commands: std::vec::IntoIter<Command>,
     state: State,
     values: Vec<Value>,
-    hints: Vec<String>,
-    failure: Option<String>,
+    hints: Vec<Hint>,
+    failure: Option<Refusal>,
 }
 
 #[derive(Debug)]
@@ -98,15 +98,15 @@ impl Job {
             Ok(value) => self.values.push(value),
             Err(failure) => self.failure = Some(failure),
         }
-        self.hints.extend(done.hint);
+        self.hints.extend(done.hints);
         self.state = State::Settling(Wait { since, at_most });
     }
 
     /// The effects have settled, or it takes too long.
     pub(super) fn next(&mut self, settled: bool, wait: Wait) {
         if !settled {
-            let waited = wait.at_most.as_secs_f64();
-            self.hints.push(format!("the cluster had not settled after {waited} s"));
+            let waited_ms = u64::try_from(wait.at_most.as_millis()).unwrap_or(u64::MAX);
+            self.hints.push(Hint::NotSettled { waited_ms });
         }
         self.state = State::Ready;
     }
@@ -133,8 +133,8 @@ impl Job {
     }
 
     /// The line ends without a value.
-    pub(super) fn abandon(mut self, why: &str) -> Output {
-        self.failure = Some(why.to_owned());
+    pub(super) fn abandon(mut self, why: Refusal) -> Output {
+        self.failure = Some(why);
         self.finish()
     }
 
@@ -145,8 +145,7 @@ impl Job {
             None => assemble(&self.line, std::mem::take(&mut self.values)),
         };
         self.hints.dedup();
-        let hint = (!self.hints.is_empty()).then(|| self.hints.join("; "));
-        Output::Result { ticket: self.ticket, outcome: Outcome { value, hint } }
+        Output::Result { ticket: self.ticket, outcome: Outcome { value, hints: self.hints } }
     }
 }
 
@@ -160,9 +159,9 @@ fn commands_of(line: &Line) -> Vec<Command> {
 }
 
 /// The line's value, from those of its commands.
-fn assemble(line: &Line, mut values: Vec<Value>) -> Result<Value, String> {
+fn assemble(line: &Line, mut values: Vec<Value>) -> Result<Value, Refusal> {
     match line {
-        Line::One(_) => values.pop().ok_or_else(|| "there is no value".to_owned()),
+        Line::One(_) => values.pop().ok_or_else(|| Refusal::Raised("there is no value".to_owned())),
         Line::Each(_) => Ok(Value::List(values)),
         Line::Counts => Ok(Value::List(values.pop().as_ref().map_or_else(Vec::new, counts))),
         Line::Sum(inner) => sum(&assemble(inner, values)?),
@@ -182,15 +181,19 @@ fn counts(stat: &Value) -> Vec<Value> {
         .collect()
 }
 
+fn raised(text: &str) -> Result<Value, Refusal> {
+    Err(Refusal::Raised(text.to_owned()))
+}
+
 /// `Enum.sum`, with Elixir's complaint about what can't be added.
-fn sum(values: &Value) -> Result<Value, String> {
+fn sum(values: &Value) -> Result<Value, Refusal> {
     let Value::List(values) = values else {
-        return Err("** (Protocol.UndefinedError) Enum.sum needs a list".to_owned());
+        return raised("** (Protocol.UndefinedError) Enum.sum needs a list");
     };
     let mut total: i64 = 0;
     for value in values {
         let Some(View::Integer(n)) = value.view() else {
-            return Err("** (ArithmeticError) bad argument in arithmetic expression".to_owned());
+            return raised("** (ArithmeticError) bad argument in arithmetic expression");
         };
         total = total.saturating_add(n);
     }

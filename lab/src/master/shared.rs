@@ -7,7 +7,7 @@
 use node_core::{FillSpan, NodeId, Peer, Placement, Term, View};
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, Condition, Master, Output};
+use super::{Cause, Condition, Master, Output, Refusal};
 use crate::{
     command::Network,
     ledger::{Holder, Ledger},
@@ -217,7 +217,7 @@ impl Master {
             }
             Told::Booted(placement) => {
                 for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
-                    self.outputs.push_back(job.abandon("another tab booted the cluster anew"));
+                    self.outputs.push_back(job.abandon(Refusal::BootedAnew { elsewhere: true }));
                 }
                 self.clear(placement);
                 self.outputs.push_back(Output::Booted);

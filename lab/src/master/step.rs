@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{NodeId, Operation, PREFIX, Placement, Request, View, phash2};
+use node_core::{NodeId, Operation, Placement, Request, View, phash2};
 
 use super::{
-    Accounted, Condition, Master, Progress,
+    Accounted, Condition, Hint, Master, Progress, Refusal,
     bulk::Bulk,
     machine, never_started,
     reply::{ViewShape, What},
 };
-use crate::{command::Command, count::grouped, value::Value};
+use crate::{command::Command, value::Value};
 
 /// A command's end.
 #[derive(Debug)]
 pub(super) struct Done {
-    pub(super) value: Result<Value, String>,
-    pub(super) hint: Option<String>,
+    pub(super) value: Result<Value, Refusal>,
+    pub(super) hints: Vec<Hint>,
 }
 
 /// A command under way.
@@ -38,19 +38,19 @@ pub(super) enum Step {
 
 impl Step {
     pub(super) const fn value(value: Value) -> Done {
-        Done { value: Ok(value), hint: None }
+        Done { value: Ok(value), hints: Vec::new() }
     }
 
     pub(super) fn done(value: Value) -> Self {
         Self::Done(Some(Self::value(value)))
     }
 
-    fn hinted(value: Value, hint: String) -> Self {
-        Self::Done(Some(Done { value: Ok(value), hint: Some(hint) }))
+    fn hinted(value: Value, hint: Hint) -> Self {
+        Self::Done(Some(Done { value: Ok(value), hints: vec![hint] }))
     }
 
-    pub(super) fn refused(why: String) -> Self {
-        Self::Done(Some(Done { value: Err(why), hint: None }))
+    pub(super) fn refused(why: Refusal) -> Self {
+        Self::Done(Some(Done { value: Err(why), hints: Vec::new() }))
     }
 
     pub(super) fn progress(&self) -> Option<Progress> {
@@ -119,9 +119,7 @@ impl Master {
         };
         match (stranger, step) {
             (Some(number), Step::Done(Some(mut done))) => {
-                let note = format!("{PREFIX}_{number} was never started");
-                done.hint =
-                    Some(done.hint.map_or_else(|| note.clone(), |hint| format!("{note}: {hint}")));
+                done.hints.insert(0, Hint::NeverStarted(number));
                 Step::Done(Some(done))
             }
             (_, step) => step,
@@ -149,18 +147,16 @@ impl Master {
     fn begin_fill(&mut self, number: i64, keys: u64) -> Step {
         let room = self.room();
         match machine(number) {
-            Some(node) if self.machines.is_running(node) && keys > room => Step::refused(format!(
-                "refused: {} keys don't fit the memory there is; {} more do",
-                grouped(keys),
-                grouped(room)
-            )),
+            Some(node) if self.machines.is_running(node) && keys > room => {
+                Step::refused(Refusal::NoRoom { keys, room })
+            }
             Some(node) if self.machines.is_running(node) => {
                 let machines = self.ledger.running().len();
                 Step::Bulk(Bulk::new(node, node.number(), keys, true, machines))
             }
             _ => {
                 self.note(Accounted::Refused(keys));
-                Step::hinted(Value::ok(), format!("{} refused", grouped(keys)))
+                Step::hinted(Value::ok(), Hint::Refused(keys))
             }
         }
     }
@@ -194,7 +190,7 @@ impl Master {
     fn begin_operation(&mut self, via: i64, operation: Operation) -> Step {
         if matches!(operation, Operation::Put { .. }) {
             if self.room() == 0 {
-                return Step::refused("refused: no more keys fit the memory there is".to_owned());
+                return Step::refused(Refusal::NoRoom { keys: 1, room: 0 });
             }
             if !machine(via).is_some_and(|node| self.machines.is_running(node)) {
                 self.note(Accounted::Refused(1));
@@ -217,8 +213,7 @@ impl Master {
         });
         if let Some((node, why)) = failure {
             let value = Value::Tuple(vec![Value::atom("error"), Value::atom("nodedown")]);
-            let hint = format!("{node} went down while it started: {why}");
-            return Some(Done { value: Ok(value), hint: Some(hint) });
+            return Some(Done { value: Ok(value), hints: vec![Hint::WentDown(node, why)] });
         }
         let all = nodes.iter().all(|&node| {
             matches!(

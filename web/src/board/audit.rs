@@ -1,13 +1,10 @@
-//! Whether the ledger and the machines agree, in words.
+//! Whether the ledger and the machines agree.
 
-use lab::{
-    count::grouped,
-    master::{self, Master},
-};
+use lab::master::{self, Master};
 
 use crate::picture::Audit;
 
-/// What became of the last comparison.
+/// What the last comparison said.
 pub(super) fn audit(master: &Master) -> Audit {
     match master.audit() {
         master::Audit::Pending => Audit::Pending,
@@ -16,21 +13,7 @@ pub(super) fn audit(master: &Master) -> Audit {
         master::Audit::Disagree(machines) => Audit::Disagree(
             machines
                 .iter()
-                .map(|(node, ledger, machine)| {
-                    format!(
-                        "The ledger has {} entries on {node}, of them {} reachable; the machine \
-                         itself says {} and {}{}",
-                        grouped(ledger.stored),
-                        grouped(ledger.owned),
-                        grouped(machine.stored),
-                        grouped(machine.owned),
-                        if (ledger.stored, ledger.owned) == (machine.stored, machine.owned) {
-                            ", but they are not the same entries."
-                        } else {
-                            "."
-                        }
-                    )
-                })
+                .map(|(node, ledger, machine)| (node.number(), *ledger, *machine))
                 .collect(),
         ),
     }

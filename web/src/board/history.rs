@@ -58,10 +58,10 @@ impl Chronicle {
         self.push(Sample { at_ms, figures: after });
     }
 
-    pub(super) fn mark(&mut self, at_ms: f64, kind: MarkKind, label: String) {
+    pub(super) fn mark(&mut self, at_ms: f64, kind: MarkKind, machine: i64) {
         let at_ms = at_ms - self.began_ms;
         let history = Rc::make_mut(&mut self.history);
-        history.marks.push(Mark { at_ms, kind, label });
+        history.marks.push(Mark { at_ms, kind, machine });
         if history.marks.len() > MAX_MARKS {
             history.marks.remove(0);
         }

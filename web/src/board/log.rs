@@ -46,11 +46,11 @@ impl Log {
 
     pub(super) fn resulted(&mut self, ticket: Ticket, outcome: Outcome) {
         self.change(ticket.0, |entry| {
-            entry.hint = outcome.hint;
+            entry.hints = outcome.hints;
             entry.is_error = outcome.value.is_err();
             entry.result = Some(match outcome.value {
                 Ok(value) => value.to_string(),
-                Err(why) => why,
+                Err(why) => why.to_string(),
             });
         });
     }
@@ -67,7 +67,7 @@ impl Log {
             origin,
             result: None,
             is_error: false,
-            hint: None,
+            hints: Vec::new(),
         };
         self.entries.push(Rc::new(entry));
         if self.entries.len() > MAX_ENTRIES {

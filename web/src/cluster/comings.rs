@@ -4,7 +4,7 @@ use lab::master::{Cause, Input};
 use node_core::Peer;
 
 use super::{Cluster, Inner};
-use crate::control::master::ToMaster;
+use crate::{control::master::ToMaster, picture::Notice};
 
 impl Cluster {
     /// The page told something.
@@ -51,7 +51,6 @@ impl Inner {
     /// The browser brought the page back.
     fn brought_back(&mut self) {
         self.tabs.begin_again();
-        let notice = "You left this page: its machines died then. Start them again by a click.";
-        self.board.notify(notice.to_owned());
+        self.board.notify(Notice::BroughtBack);
     }
 }

@@ -88,8 +88,8 @@ impl Inner {
                     self.run(line.to_owned());
                 }
             }
-            // The page opens tabs itself: browsers allow that only to a click.
-            Intent::OpenTab => {}
+            // The page does these itself: a tab is opened by a click alone.
+            Intent::OpenTab | Intent::Speak(_) => {}
             Intent::Explain(text) => self.board.explain(script::key(&text)),
             Intent::LookAt(number) => self.board.look_at(number),
         }

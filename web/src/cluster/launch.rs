@@ -28,6 +28,7 @@ use crate::{
     },
     ending::end,
     link::Links,
+    picture::Notice,
     picture::Picture,
     tabs::{PageId, TabChannel},
 };
@@ -82,9 +83,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     let mut board = Board::new(clock.millis());
     board.set_invitation(invitation);
     if links.is_none() {
-        let notice = "This page is not in a secure context, so there are no Web Locks: machines \
-                      learn of a death from ticks alone, after about two seconds.";
-        board.notify(notice.to_owned());
+        board.notify(Notice::NoLocks);
     }
     let cluster = Cluster(Rc::new(RefCell::new(Inner {
         master,
@@ -152,8 +151,7 @@ impl Inner {
     fn begin(&mut self, is_reload: bool) {
         self.decided = true;
         if is_reload {
-            let notice = "This page was reloaded: the machines it ran died with it.";
-            self.board.notify(notice.to_owned());
+            self.board.notify(Notice::Reloaded);
         }
         if self.tabs.has_others() {
             self.tabs_changed = true;

@@ -7,15 +7,18 @@ use super::{
     geometry::per_cent,
     palette::{Look, swatch},
 };
-use crate::format::{count, share};
+use crate::{format::share, language::Language};
+
+/// A figure's word, as it stands beside a number.
+pub(super) type Word = fn(Language, u64) -> String;
 
 /// Acknowledged keys at one moment, each part as wide as its share, and named below.
-pub(super) fn keys_bar(figures: &Figures) -> Html {
+pub(super) fn keys_bar(say: Language, figures: &Figures) -> Html {
     let all = figures.acknowledged;
-    let parts = [
-        (Look::Reachable, "found", figures.found),
-        (Look::Stranded, "unreachable", figures.unreachable),
-        (Look::Lost, "lost", figures.lost),
+    let parts: [(Look, Word, u64); 3] = [
+        (Look::Reachable, Language::figure_found, figures.found),
+        (Look::Stranded, Language::figure_unreachable, figures.unreachable),
+        (Look::Lost, Language::figure_lost, figures.lost),
     ];
     let mut from = 0.0;
     let areas = parts.map(|(look, _, keys)| {
@@ -35,7 +38,7 @@ pub(super) fn keys_bar(figures: &Figures) -> Html {
                 <ul class="parts">
                     { for parts.map(|(look, word, keys)| html! {
                         <li class={classes!(look.class(), (keys == 0).then_some("none"))}>
-                            { swatch(look) }<b>{ count(keys) }</b>{ " " }{ word }
+                            { swatch(look) }<b>{ say.count(keys) }</b>{ " " }{ word(say, keys) }
                         </li>
                     }) }
                 </ul>

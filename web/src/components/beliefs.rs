@@ -6,9 +6,10 @@ mod since;
 
 use yew::prelude::*;
 
-use super::parts::{drawn_from, short, state_word};
+use super::parts::{drawn_from, short, state_name, state_word};
 use crate::{
-    format::{machine, span},
+    format::machine,
+    language::Language,
     picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
 };
 use last::LastChange;
@@ -29,16 +30,17 @@ const MOST_ROOMY: usize = 24;
 #[component]
 pub fn BeliefMatrix(props: &BeliefMatrixProps) -> Html {
     let picture = &props.picture;
+    let say = picture.language;
     let last = use_mut_ref(LastChange::default);
     last.borrow_mut().see(&picture.beliefs);
     let took = last.borrow().took(&picture.beliefs);
     let too_many = picture.beliefs.about.is_empty() && !picture.machines.is_empty();
     html! {
         <section class="panel beliefs" aria-labelledby="beliefs-title">
-            <h2 id="beliefs-title">{ "Belief against truth" }</h2>
+            <h2 id="beliefs-title">{ say.beliefs_title() }</h2>
             if too_many {
                 <p class="belief-sentence" data-belief-sentence="">
-                    { "What so many machines think of each other could not be read: it is shown of 40 at most." }
+                    { say.beliefs_too_many() }
                 </p>
             } else {
                 { sentence::sentence(picture, took) }
@@ -50,6 +52,7 @@ pub fn BeliefMatrix(props: &BeliefMatrixProps) -> Html {
 }
 
 fn matrix(picture: &Picture) -> Html {
+    let say = picture.language;
     let Beliefs { about, rows } = &*picture.beliefs;
     let size = match about.len() {
         0..=MOST_TIMED => "is-timed",
@@ -58,11 +61,11 @@ fn matrix(picture: &Picture) -> Html {
     };
     html! {
         // It scrolls sideways when there are many, also by keyboard.
-        <div class="table-box" tabindex="0" role="group" aria-label="Who believes what of whom">
+        <div class="table-box" tabindex="0" role="group" aria-label={say.beliefs_matrix()}>
             <table class={classes!("matrix", size)}>
                 <thead>
                     <tr>
-                        <th scope="col">{ "thinks of" }</th>
+                        <th scope="col">{ say.beliefs_thinks_of() }</th>
                         { for about.iter().map(|&number| html! {
                             <th key={number} scope="col">{ short(number) }</th>
                         }) }
@@ -76,8 +79,8 @@ fn matrix(picture: &Picture) -> Html {
                 </tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row">{ "so it is" }</th>
-                        { for about.iter().map(|&number| truth(number, &picture.machines)) }
+                        <th scope="row">{ say.beliefs_so_it_is() }</th>
+                        { for about.iter().map(|&number| truth(say, number, &picture.machines)) }
                     </tr>
                 </tfoot>
             </table>
@@ -86,17 +89,18 @@ fn matrix(picture: &Picture) -> Html {
 }
 
 fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
+    let say = picture.language;
     let asleep = sleeps(picture, row.of);
     let timed = about.len() <= MOST_TIMED;
     html! {
         <tr key={row.of} class={classes!(asleep.then_some("asleep"))}>
             <th scope="row">
                 { row_name(row.of, about.len()) }
-                if asleep { { snow() }<span class="unseen">{ ", frozen" }</span> }
+                if asleep { { snow() }<span class="unseen">{ say.beliefs_frozen() }</span> }
             </th>
             { for about.iter().zip(&row.cells).map(|(&about, belief)| match belief {
-                Some(belief) => cell(row.of, about, belief, timed, asleep),
-                None => html! { <td key={about} class="self"><span class="unseen">{ "itself" }</span></td> },
+                Some(belief) => cell(say, row.of, about, belief, timed, asleep),
+                None => html! { <td key={about} class="self"><span class="unseen">{ say.beliefs_itself() }</span></td> },
             }) }
         </tr>
     }
@@ -105,11 +109,12 @@ fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
 /// The row of a machine that does not run; it keeps its place.
 fn mindless(of: u32, columns: usize, picture: &Picture) -> Html {
     let one = picture.machines.iter().find(|one| one.number == of);
-    let state = one.map_or("dead", |one| state_word(&one.condition));
+    let say = picture.language;
+    let state = one.map_or(say.beliefs_dead(), |one| state_word(say, &one.condition));
     html! {
         <tr key={of} class="mindless">
             <th scope="row">{ row_name(of, columns) }</th>
-            <td class="self" colspan={columns.to_string()}>{ format!("{state}: it thinks nothing") }</td>
+            <td class="self" colspan={columns.to_string()}>{ say.beliefs_mindless(state) }</td>
         </tr>
     }
 }
@@ -131,19 +136,20 @@ fn sleeps(picture: &Picture, number: u32) -> bool {
     picture.machines.iter().any(|one| one.number == number && one.condition == Condition::Frozen)
 }
 
-fn cell(of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html {
+fn cell(say: Language, of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html {
     let Belief { up, truly_up, wrong_since_ms, took_ms } = *belief;
     let wrong = up != truly_up && !asleep;
     let words = match (up, wrong) {
-        (up, false) => word(up).to_owned(),
-        (true, true) => "up: wrong".to_owned(),
-        (false, true) => "down: wrong".to_owned(),
+        (true, false) => say.beliefs_up(),
+        (false, false) => say.beliefs_down(),
+        (true, true) => say.beliefs_up_wrong(),
+        (false, true) => say.beliefs_down_wrong(),
     };
     let title = match (wrong, took_ms) {
         (false, Some(took)) if !asleep => {
-            format!("{} of {}: {words}, learned in {}", machine(of), machine(about), span(took))
+            say.beliefs_of_learned(&machine(of), &machine(about), words, &say.span(took))
         }
-        _ => format!("{} of {}: {words}", machine(of), machine(about)),
+        _ => say.beliefs_of(&machine(of), &machine(about), words),
     };
     html! {
         <td key={about} class={classes!("belief", wrong.then_some("is-wrong"))} {title}
@@ -154,9 +160,9 @@ fn cell(of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html
             if timed {
                 <span class="took">
                     if let Some(since) = wrong_since_ms.filter(|_| wrong) {
-                        <Since key={since.to_bits()} />
+                        <Since key={since.to_bits()} language={say} />
                     } else if let Some(took) = took_ms.filter(|_| !asleep) {
-                        { span(took) }
+                        { say.span(took) }
                     }
                 </span>
             }
@@ -192,28 +198,30 @@ fn snow() -> Html {
     }
 }
 
-fn truth(number: u32, machines: &[Machine]) -> Html {
+fn truth(say: Language, number: u32, machines: &[Machine]) -> Html {
     let condition = machines.iter().find(|one| one.number == number).map(|one| &one.condition);
     let runs = matches!(condition, Some(Condition::Running | Condition::Leaving));
-    let state = condition.map_or("", state_word);
+    let state = condition.map_or("", |condition| state_word(say, condition));
+    let name = condition.map_or("", state_name);
     let frozen = condition == Some(&Condition::Frozen);
     html! {
-        <td key={number} class="truth" title={format!("{}: {state}", machine(number))}
-            data-so={state}>
+        <td key={number} class="truth" title={say.disc_state(&machine(number), state)}
+            data-so={name}>
             { if frozen { snow() } else { mark(runs) } }<span class="unseen">{ state }</span>
         </td>
     }
 }
 
 fn legend(picture: &Picture) -> Html {
+    let say = picture.language;
     html! {
         <p class="legend belief-legend">
-            <span>{ mark(true) }{ "up" }</span>
-            <span>{ mark(false) }{ "down" }</span>
-            <span><i class="wrong-sample" aria-hidden="true">{ mark(true) }</i>{ "wrong, for how long" }</span>
-            <span>{ "else: how long it took to learn" }</span>
+            <span>{ mark(true) }{ say.beliefs_up() }</span>
+            <span>{ mark(false) }{ say.beliefs_down() }</span>
+            <span><i class="wrong-sample" aria-hidden="true">{ mark(true) }</i>{ say.beliefs_legend_wrong() }</span>
+            <span>{ say.beliefs_legend_else() }</span>
             if picture.sides.len() > 1 {
-                <span>{ "Across the cut, down is right." }</span>
+                <span>{ say.beliefs_legend_cut() }</span>
             }
         </p>
     }

@@ -8,12 +8,9 @@ use yew::prelude::*;
 use super::{
     disc::Disc,
     geometry::{Circle, Point, SIDE, circle, svg},
-    parts::{drawn_from, is_dead, listed, side_name, side_of},
+    parts::{also, drawn_from, is_dead, listed, side_name, side_of},
 };
-use crate::{
-    format::{count, counted},
-    picture::{Condition, Machine, Picture, Side},
-};
+use crate::picture::{Condition, Machine, Picture, Side};
 
 drawn_from! {
     /// Props of [`Cluster`].
@@ -30,16 +27,17 @@ const MOST_DOUBTED: usize = 60;
 #[component]
 pub fn Cluster(props: &ClusterProps) -> Html {
     let ClusterProps { picture, on } = props;
+    let say = picture.language;
     let machines = &picture.machines;
     let places = use_memo(machines.len(), |&machines| circle(machines));
     let beliefs: Vec<Belief> = machines.iter().map(Belief::of).collect();
     let connections =
         use_memo((beliefs, places.clone()), |(beliefs, places)| Connections::new(beliefs, places));
     let (top, bottom) = places.extent();
-    let stored = count(picture.figures.stored);
+    let stored = say.count(picture.figures.stored);
     html! {
         <section class="cluster" aria-labelledby="cluster-title">
-            <h2 id="cluster-title">{ "The cluster" }</h2>
+            <h2 id="cluster-title">{ say.cluster_title() }</h2>
             <svg class="circle" viewBox={format!("0 {} {SIDE} {}", svg(top), svg(bottom - top))} role="group"
                 aria-labelledby="cluster-title">
                 <path class="connected" d={connections.both_ways.clone()} />
@@ -47,11 +45,11 @@ pub fn Cluster(props: &ClusterProps) -> Html {
                 <g class="middle" aria-hidden="true">
                     <text x="200" y="205" font-size={middle_size(&stored)}>{ &stored }</text>
                     <text class="unit" x="200" y="228" font-size="13">
-                        { if picture.figures.stored == 1 { "entry stored" } else { "entries stored" } }
+                        { say.cluster_entries_stored(picture.figures.stored) }
                     </text>
                 </g>
                 { for machines.iter().zip(&places.centres).map(|(machine, &at)| html! {
-                    <Disc key={machine.number} {on} {at} radius={places.radius}
+                    <Disc key={machine.number} language={say} {on} {at} radius={places.radius}
                         number={machine.number} condition={machine.condition.clone()}
                         figures={machine.figures} side={side_of(&picture.sides, machine.number)}
                         tab={machine.tab.clone().map(AttrValue::from)} />
@@ -70,30 +68,26 @@ fn middle_size(text: &str) -> String {
 
 /// How many machines run, and what one can do to them.
 fn caption(picture: &Picture) -> String {
+    let say = picture.language;
     if !picture.ready {
-        return "The machines are starting.".to_owned();
+        return say.cluster_starting().to_owned();
     }
     let are = |state: fn(&Condition) -> bool| {
         picture.machines.iter().filter(|machine| state(&machine.condition)).count() as u64
     };
-    let running = counted(are(|state| *state == Condition::Running), "machine");
+    let running = are(|state| *state == Condition::Running);
     if picture.sides.len() > 1 {
-        let side =
-            |(i, side): (usize, &Side)| format!("{} is {}", side_name(i), listed(&side.machines));
+        let side = |(i, side): (usize, &Side)| {
+            say.cluster_side(&side_name(i), &listed(say, &side.machines))
+        };
         let sides: Vec<String> = picture.sides.iter().enumerate().map(side).collect();
-        return format!("{running} running, cut in {}: {}.", sides.len(), sides.join("; "));
+        return say.cluster_cut(running, &sides.len().to_string(), &also(say, &sides));
     }
     match (are(|state| *state == Condition::Frozen), are(is_dead)) {
-        (0, 0) => format!("{running} running. Click one to kill it."),
-        (0, dead) => {
-            format!("{running} running, {dead} dead. Click a dead one to start it again, empty.")
-        }
-        (frozen, 0) => {
-            format!("{running} running, {frozen} frozen, not dead. Click a frozen one to thaw it.")
-        }
-        (frozen, dead) => format!(
-            "{running} running, {frozen} frozen, {dead} dead. A click thaws, or starts again."
-        ),
+        (0, 0) => say.cluster_running(running),
+        (0, dead) => say.cluster_some_dead(running, dead),
+        (frozen, 0) => say.cluster_some_frozen(running, frozen),
+        (frozen, dead) => say.cluster_some_of_both(running, frozen, dead),
     }
 }
 

@@ -8,10 +8,7 @@ use web_sys::{ClipboardEvent, HtmlInputElement};
 use yew::prelude::*;
 
 use super::{log::Log, parts::drawn_from};
-use crate::{
-    format::count,
-    picture::{Intent, Origin, Picture},
-};
+use crate::picture::{Intent, Origin, Picture};
 
 drawn_from! {
     /// Props of [`Console`].
@@ -31,6 +28,7 @@ struct Recall {
 #[component]
 pub fn Console(props: &ConsoleProps) -> Html {
     let ConsoleProps { picture, on } = props;
+    let say = picture.language;
     let input = use_node_ref();
     let recall = use_mut_ref(Recall::default);
     // A huge line stays out of the document: laying it out would stop the page.
@@ -88,20 +86,17 @@ pub fn Console(props: &ConsoleProps) -> Html {
 
     html! {
         <section class="panel console" aria-labelledby="console-title">
-            <h2 id="console-title">{ "Master console" }</h2>
-            <Log entries={picture.console.clone()} />
+            <h2 id="console-title">{ say.console_title() }</h2>
+            <Log entries={picture.console.clone()} language={say} />
             <form class="prompt" {onsubmit}>
                 <span class="iex" aria-hidden="true">{ "iex>" }</span>
-                <input ref={input} type="text" aria-label="Master console" class="code" {onkeydown} {onpaste}
+                <input ref={input} type="text" aria-label={say.console_title()} class="code" {onkeydown} {onpaste}
                     aria-describedby="console-held" placeholder="Master.stat"
                     spellcheck="false" autocapitalize="off" autocomplete="off" autocorrect="off" />
             </form>
             <p id="console-held" class="held" role="status">
                 if let Some(line) = &*held {
-                    { format!(
-                        "A line of {} bytes was pasted. Enter runs it, Escape drops it.",
-                        count(line.len() as u64)
-                    ) }
+                    { say.console_held(line.len() as u64) }
                 }
             </p>
         </section>

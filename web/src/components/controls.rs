@@ -9,30 +9,31 @@ use super::{
 };
 use crate::picture::Intent;
 
-const PLACEMENTS: [(PlacementName, &str, &str); 2] = [
-    (PlacementName::Modulo, "Modulo", "The owner is a position in the list of who is alive."),
-    (PlacementName::Fixed, "Fixed", "The owner never changes, alive or not."),
-];
-
 /// Everything but the machines themselves that one can act on.
 pub const CONTROLS: Panel =
     Panel { draw: controls, same: same!(placement, fill, fill_note, machines, ready, figures) };
 
 fn controls(props: &DrawnProps) -> Html {
     let DrawnProps { picture, on, .. } = props;
+    let say = picture.language;
+    let placements = [
+        (PlacementName::Modulo, say.placement_modulo(), say.placement_modulo_about()),
+        (PlacementName::Fixed, say.placement_fixed(), say.placement_fixed_about()),
+    ];
     let machines: Vec<u32> = picture.machines.iter().map(|machine| machine.number).collect();
     html! {
         <div class="controls">
             <FillForm
                 {on}
                 {machines}
+                language={say}
                 progress={picture.fill}
                 note={picture.fill_note.clone()}
                 inviting={picture.ready && picture.figures.acknowledged == 0}
             />
             <fieldset class="placement">
-                <legend>{ "Placement" }</legend>
-                { for PLACEMENTS.into_iter().map(|(name, label, title)| {
+                <legend>{ say.placement_label() }</legend>
+                { for placements.into_iter().map(|(name, label, title)| {
                     let place = on.reform(move |_: Event| Intent::Place(name));
                     html! {
                         <label {title}>
@@ -44,9 +45,9 @@ fn controls(props: &DrawnProps) -> Html {
                 }) }
             </fieldset>
             <div class="whole-cluster">
-                <button type="button" onclick={on.reform(|_| Intent::Add)}>{ "Add a machine" }</button>
+                <button type="button" onclick={on.reform(|_| Intent::Add)}>{ say.controls_add() }</button>
                 <button type="button" onclick={on.reform(|_| Intent::Reset)}
-                    title="Back to a fresh cluster of five">{ "Reset" }</button>
+                    title={say.controls_reset_about()}>{ say.controls_reset() }</button>
             </div>
         </div>
     }

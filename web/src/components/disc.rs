@@ -6,16 +6,19 @@ use yew::prelude::*;
 use super::{
     disc_marks::{cross, ice, ring, side_mark, tab_mark},
     geometry::{Point, svg},
-    parts::{is_dead, side_class, side_name, state_reason, state_word},
+    parts::{is_dead, side_class, side_name, state_name, state_reason, state_word},
 };
 use crate::{
-    format::{count, counted, machine},
+    format::machine,
+    language::Language,
     picture::{Condition, Intent},
 };
 
 /// Props of [`Disc`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct DiscProps {
+    /// The language of the page.
+    pub language: Language,
     /// What the person asks for.
     pub on: Callback<Intent>,
     /// Its centre.
@@ -68,12 +71,20 @@ impl Deed {
         }
     }
 
-    /// As a button says it, and as the hint does.
-    const fn words(self) -> (&'static str, &'static str) {
+    /// As a button says it.
+    fn name(self, say: Language, machine: &str) -> String {
         match self {
-            Self::Kill => ("Kill", "click: kill"),
-            Self::Start => ("Start", "click: start"),
-            Self::Thaw => ("Thaw", "click: thaw"),
+            Self::Kill => say.disc_kill(machine),
+            Self::Start => say.disc_start(machine),
+            Self::Thaw => say.disc_thaw(machine),
+        }
+    }
+
+    const fn hint(self, say: Language) -> &'static str {
+        match self {
+            Self::Kill => say.disc_hint_kill(),
+            Self::Start => say.disc_hint_start(),
+            Self::Thaw => say.disc_hint_thaw(),
         }
     }
 }
@@ -81,7 +92,7 @@ impl Deed {
 /// A machine. Its element stays the same one from life to life, so it keeps the focus.
 #[component]
 pub fn Disc(props: &DiscProps) -> Html {
-    let DiscProps { on, at, radius, number, condition, figures, side, tab } = props;
+    let DiscProps { language, on, at, radius, number, condition, figures, side, tab } = props;
     let number = *number;
     let dead = is_dead(condition);
     let deed = Deed::on(condition);
@@ -100,7 +111,7 @@ pub fn Disc(props: &DiscProps) -> Html {
     };
     let name = machine(number);
     let state = classes!(
-        format!("is-{}", state_word(condition)),
+        format!("is-{}", state_name(condition)),
         dead.then_some("is-dead"),
         side.map(side_class)
     );
@@ -110,7 +121,7 @@ pub fn Disc(props: &DiscProps) -> Html {
             transform={format!("translate({} {})", svg(at.x), svg(at.y))}>
             <title>{ told(props) }</title>
             <g class="disc" role="button" tabindex="0"
-                aria-label={format!("{} {name}", deed.words().0)}
+                aria-label={deed.name(*language, &name)}
                 onclick={act.reform(|_| ())} {onkeydown}>
                 <circle class="focus-ring" r={svg(radius + 1.5)} />
                 <circle class="body" r={svg(radius - 1.0)} />
@@ -126,42 +137,43 @@ pub fn Disc(props: &DiscProps) -> Html {
 }
 
 fn told(props: &DiscProps) -> String {
-    let DiscProps { number, condition, figures, side, tab, .. } = props;
-    let mut text = format!("{}: {}", machine(*number), state_word(condition));
-    if let Some(reason) = state_reason(condition) {
-        text = format!("{text} ({reason})");
-    }
+    let DiscProps { language: say, number, condition, figures, side, tab, .. } = props;
+    let (name, state) = (machine(*number), state_word(*say, condition));
+    let mut told = vec![match state_reason(*say, condition) {
+        Some(reason) => say.disc_state_reason(&name, state, &reason),
+        None => say.disc_state(&name, state),
+    }];
     let MachineFigures { reachable, stranded, lost, .. } = *figures;
     if is_dead(condition) {
         if lost > 0 {
-            text = format!("{text}, {} lost with it", counted(lost, "key"));
+            told.push(say.disc_lost(lost));
         }
     } else {
-        text = format!("{text}, {} reachable, {} stranded", count(reachable), count(stranded));
+        told.push(say.disc_entries(reachable, stranded));
     }
     if let Some(side) = side {
-        text = format!("{text}, on side {}", side_name(*side));
+        told.push(say.disc_side(&side_name(*side)));
     }
     if let Some(tab) = tab {
-        text = format!("{text}, in the tab {tab}");
+        told.push(say.disc_tab(tab));
     }
-    text
+    told.join(", ")
 }
 
 fn text(props: &DiscProps, name: &str) -> Html {
-    let DiscProps { radius, number, condition, figures, .. } = props;
+    let DiscProps { language: say, radius, number, condition, figures, .. } = props;
     let radius = *radius;
-    let stored = count(figures.stored());
+    let stored = say.count(figures.stored());
     let fit = |text: &str, wide: f64, most: f64| {
-        svg((wide * radius / (0.6 * text.len() as f64)).min(most * radius))
+        svg((wide * radius / (0.6 * text.chars().count() as f64)).min(most * radius))
     };
     let y = |part: f64| svg(part * radius);
     // What a frozen machine holds is not known until it is thawed.
     let counted = !is_dead(condition) && *condition != Condition::Frozen;
-    let hint = Deed::on(condition).words().1;
+    let hint = Deed::on(condition).hint(*say);
     let state = match condition {
         Condition::Running => "",
-        other => state_word(other),
+        other => state_word(*say, other),
     };
     if radius >= ROOMY {
         html! {

@@ -10,7 +10,8 @@ use super::{
     parts::is_dead,
 };
 use crate::{
-    format::{count, machine},
+    format::machine,
+    language::Language,
     picture::{Machine, Picture},
 };
 
@@ -25,6 +26,7 @@ pub const DISTRIBUTION: Panel = Panel { draw: distribution, same: same!(machines
 
 fn distribution(props: &DrawnProps) -> Html {
     let picture = &props.picture;
+    let say = picture.language;
     let machines = &picture.machines;
     let bars = machines.len();
     let placed = || machines.iter().enumerate().map(|(i, one)| (one, slot(i, bars)));
@@ -32,22 +34,22 @@ fn distribution(props: &DrawnProps) -> Html {
     let top = round_above(machines.iter().map(height).max().unwrap_or(0).max(10));
     html! {
         <section class="panel distribution" aria-labelledby="distribution-title">
-            <h2 id="distribution-title">{ "Distribution" }</h2>
+            <h2 id="distribution-title">{ say.distribution_title() }</h2>
             <p class="legend">
-                <span>{ swatch(Look::Reachable) }{ "reachable entries" }</span>
-                <span>{ swatch(Look::Stranded) }{ "stranded entries" }</span>
-                <span>{ swatch(Look::Lost) }{ "keys lost with the machine" }</span>
+                <span>{ swatch(Look::Reachable) }{ say.distribution_reachable() }</span>
+                <span>{ swatch(Look::Stranded) }{ say.distribution_stranded() }</span>
+                <span>{ swatch(Look::Lost) }{ say.distribution_lost() }</span>
             </p>
-            <svg class="bars" width="100%" role="img" aria-label={told(picture, mean)}>
-                { for (0..=2).map(|i| grid_line(top * i / 2, top)) }
+            <svg class="bars" width="100%" role="img" aria-label={say.distribution_told(bars as u64, mean)}>
+                { for (0..=2).map(|i| grid_line(say, top * i / 2, top)) }
                 { for placed().map(|(one, slot)| areas(one, slot, top)) }
                 if mean > 0 {
                     <line class="mean" x1="0" x2="100%" y1={y(mean, top)} y2={y(mean, top)} />
-                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="-0.15em">{ "mean" }</text>
-                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="0.95em">{ count(mean) }</text>
+                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="-0.15em">{ say.distribution_mean() }</text>
+                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="0.95em">{ say.count(mean) }</text>
                 }
                 if bars <= MOST_NUMBERED {
-                    { for placed().map(|(one, slot)| numbers(one, slot, top)) }
+                    { for placed().map(|(one, slot)| numbers(say, one, slot, top)) }
                 }
             </svg>
             <svg class="bar-names" width="100%" aria-hidden="true">
@@ -67,14 +69,6 @@ fn height(machine: &Machine) -> u64 {
     machine.figures.stored() + machine.figures.lost
 }
 
-fn told(picture: &Picture, mean: u64) -> String {
-    format!(
-        "Entries on each of {} machines, {} on average; the table below has the numbers.",
-        picture.machines.len(),
-        count(mean)
-    )
-}
-
 /// How far from the top a count is, in per cent of the figure's height.
 fn y(n: u64, top: u64) -> String {
     per_cent(100.0 - tall(n, top))
@@ -84,12 +78,12 @@ fn tall(n: u64, top: u64) -> f64 {
     100.0 * n as f64 / top.max(1) as f64
 }
 
-fn grid_line(n: u64, top: u64) -> Html {
+fn grid_line(say: Language, n: u64, top: u64) -> Html {
     html! {
         <>
             <line class="grid" x1="0" x2="100%" y1={y(n, top)} y2={y(n, top)} />
             if n > 0 {
-                <text class="grid-label" x="0" dx="-0.5em" y={y(n, top)} dy="0.35em">{ count(n) }</text>
+                <text class="grid-label" x="0" dx="-0.5em" y={y(n, top)} dy="0.35em">{ say.count(n) }</text>
             }
         </>
     }
@@ -119,7 +113,7 @@ fn areas(machine: &Machine, slot: Slot, top: u64) -> Html {
 }
 
 /// A number in each part that is tall enough, and the sum above unless one part says it all.
-fn numbers(machine: &Machine, slot: Slot, top: u64) -> Html {
+fn numbers(say: Language, machine: &Machine, slot: Slot, top: u64) -> Html {
     let x = per_cent(slot.middle);
     let shown = |n: u64| tall(n, top) >= 9.0;
     let stack = stack(machine);
@@ -127,7 +121,7 @@ fn numbers(machine: &Machine, slot: Slot, top: u64) -> Html {
         let middle = per_cent(100.0 - tall(sum, top) + tall(n, top) / 2.0);
         html! {
             <text class={classes!("part-number", look.class())} x={x.clone()} y={middle} dy="0.35em">
-                { count(n) }
+                { say.count(n) }
             </text>
         }
     });
@@ -138,7 +132,7 @@ fn numbers(machine: &Machine, slot: Slot, top: u64) -> Html {
             { for inside }
             if stored > 0 && !said {
                 <text class="bar-total" x={x.clone()} y={y(height(machine), top)} dy="-0.4em">
-                    { count(stored) }
+                    { say.count(stored) }
                 </text>
             }
         </g>

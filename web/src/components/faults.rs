@@ -6,11 +6,11 @@ pub mod network;
 
 use yew::prelude::*;
 
-use super::panel::{DrawnProps, Panel, same};
-use crate::{
-    format::counted,
-    picture::{Condition, Picture},
+use super::{
+    panel::{DrawnProps, Panel, same},
+    parts::also,
 };
+use crate::picture::{Condition, Picture};
 use cut::Cut;
 use deaths::Deaths;
 use network::{Travel, told};
@@ -20,17 +20,18 @@ pub const FAULTS: Panel = Panel { draw: faults, same: same!(machines, sides, net
 
 fn faults(props: &DrawnProps) -> Html {
     let DrawnProps { picture, on, .. } = props;
+    let say = picture.language;
     html! {
         <details class="faults" data-faults="">
             <summary>
-                <h2>{ "Faults" }</h2>
+                <h2>{ say.faults_title() }</h2>
                 { " " }
                 <span class="in-force" data-in-force="">{ in_force(picture) }</span>
             </summary>
             <div class="faults-body">
                 <Deaths {picture} {on} />
                 <Cut {picture} {on} />
-                <Travel network={picture.network} {on} />
+                <Travel language={say} network={picture.network} {on} />
             </div>
         </details>
     }
@@ -39,19 +40,20 @@ fn faults(props: &DrawnProps) -> Html {
 /// What is broken now, on the line that opens the panel.
 fn in_force(picture: &Picture) -> String {
     let frozen = picture.machines.iter().filter(|one| one.condition == Condition::Frozen).count();
+    let say = picture.language;
     let mut said = Vec::new();
     if frozen > 0 {
-        said.push(format!("{} frozen", counted(frozen as u64, "machine")));
+        said.push(say.faults_frozen(frozen as u64));
     }
     if picture.sides.len() > 1 {
-        said.push(format!("the network is cut in {}", picture.sides.len()));
+        said.push(say.faults_cut(&picture.sides.len().to_string()));
     }
     if picture.network != Default::default() {
-        said.push(format!("messages: {}", told(picture.network)));
+        said.push(say.faults_messages(&told(say, picture.network)));
     }
     if said.is_empty() {
-        "crash, leave, freeze, trap; cut the network, slow it down".to_owned()
+        say.faults_offered().to_owned()
     } else {
-        format!("now: {}", said.join("; "))
+        say.faults_now(&also(say, &said))
     }
 }

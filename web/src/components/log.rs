@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use lab::master::Hint;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::parts::also;
 use crate::{
-    format::shortened,
+    format::{machine, shortened},
+    language::Language,
     picture::{ConsoleEntry, Origin},
 };
 
@@ -18,11 +21,14 @@ const MOST_REPEATED: usize = 400;
 pub struct LogProps {
     /// What was typed and clicked.
     pub entries: Vec<Rc<ConsoleEntry>>,
+    /// The language of the page.
+    pub language: Language,
 }
 
 /// The log; it shows its end when something is added.
 #[component]
 pub fn Log(props: &LogProps) -> Html {
+    let say = props.language;
     let log = use_node_ref();
     let answered = props.entries.iter().filter(|entry| entry.result.is_some()).count();
     use_effect_with((props.entries.last().map(|last| last.number), answered), {
@@ -34,9 +40,9 @@ pub fn Log(props: &LogProps) -> Html {
         }
     });
     html! {
-        <div ref={log} class="log code" role="log" aria-label="Console output" tabindex="0">
+        <div ref={log} class="log code" role="log" aria-label={say.console_output()} tabindex="0">
             { for props.entries.iter().map(|entry| html! {
-                <Entry key={entry.number} entry={entry.clone()} />
+                <Entry key={entry.number} entry={entry.clone()} language={say} />
             }) }
         </div>
     }
@@ -47,14 +53,17 @@ pub fn Log(props: &LogProps) -> Html {
 pub struct EntryProps {
     /// The line and its answer.
     pub entry: Rc<ConsoleEntry>,
+    /// The language of the page.
+    pub language: Language,
 }
 
 /// One line of the console.
 #[component]
 pub fn Entry(props: &EntryProps) -> Html {
     let entry = &*props.entry;
-    let source = shortened(&entry.source, MOST_REPEATED);
-    let hint = entry.hint.as_ref().map(|hint| html! { <p class="hint">{ hint.as_str() }</p> });
+    let source = shortened(props.language, &entry.source, MOST_REPEATED);
+    let hints = hinted(props.language, &entry.hints);
+    let hint = (!hints.is_empty()).then(|| html! { <p class="hint">{ hints }</p> });
     if entry.origin == Origin::Clicked {
         return html! {
             <div class="entry is-clicked"><p class="source">{ format!("# {source}") }</p>{ hint }</div>
@@ -73,6 +82,37 @@ pub fn Entry(props: &EntryProps) -> Html {
             { hint }
         </div>
     }
+}
+
+/// What a line answered, where it is not in the log itself.
+pub(super) fn answer(say: Language, entry: &ConsoleEntry) -> Html {
+    let hints = hinted(say, &entry.hints);
+    html! {
+        <>
+            <p class={classes!("result", entry.is_error.then_some("is-error"))} data-answer="">
+                { entry.result.as_deref().unwrap_or("…") }
+            </p>
+            if !hints.is_empty() {
+                <p class="hint">{ hints }</p>
+            }
+        </>
+    }
+}
+
+/// The Master's words to the person, one after another.
+#[must_use]
+pub(super) fn hinted(say: Language, hints: &[Hint]) -> String {
+    let words = |hint: &Hint| match hint {
+        Hint::Cancelled { answered, keys } => say.hint_cancelled(*answered, *keys),
+        Hint::Refused(puts) => say.hint_refused(*puts),
+        Hint::Unanswered(puts) => say.hint_unanswered(*puts),
+        Hint::NotSettled { waited_ms } => say.hint_not_settled(&say.span(*waited_ms as f64)),
+        Hint::NeverStarted(number) => {
+            say.hint_never_started(&format!("{}_{number}", node_core::PREFIX))
+        }
+        Hint::WentDown(node, why) => say.hint_went_down(&machine(node.number()), why),
+    };
+    also(say, &hints.iter().map(words).collect::<Vec<_>>())
 }
 
 /// The prompt before a typed line, unless it was pasted with its own.

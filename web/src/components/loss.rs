@@ -7,11 +7,14 @@ use yew::prelude::*;
 
 use super::{
     bar::keys_bar,
-    parts::drawn_from,
+    guess::{Ask, Guess, Row, compared, missing},
+    palette::Look,
+    parts::{drawn_from, state_name},
     toll::{EarlierToll, LastToll, cost, died},
 };
 use crate::{
-    format::{count, machine, percent},
+    format::machine,
+    language::Language,
     picture::{Condition, Loss, Picture},
 };
 
@@ -24,29 +27,44 @@ drawn_from! {
 #[component]
 pub fn LossOnKill(props: &LossProps) -> Html {
     let picture = &props.picture;
+    let say = picture.language;
     let trials = use_mut_ref(Trials::default);
     trials.borrow_mut().remember(picture);
+    let guess = use_state_eq(|| None::<Guess>);
+    let guessed = guess.filter(|guess| !guess.is_over(picture));
+    let on_guess = {
+        let (guess, deaths) = (guess.setter(), picture.losses.len());
+        Callback::from(move |missing: Option<u64>| {
+            guess.set(missing.map(|missing| Guess { missing, deaths }));
+        })
+    };
     html! {
         <section class="loss" aria-labelledby="loss-title">
-            <h2 id="loss-title">{ "Loss on kill" }</h2>
+            <h2 id="loss-title">{ say.loss_title() }</h2>
             // The headline is drawn anew at each death: this says it to who can't see it.
             <p class="unseen" role="status">
                 { picture.losses.last().map(|last| {
-                    format!("{} {}", died(last), cost(last))
+                    format!("{} {}", died(say, last), cost(say, last))
                 }) }
             </p>
             if let Some((last, earlier)) = picture.losses.split_last() {
-                <LastToll loss={last} />
+                <LastToll loss={last} language={say} />
+                if let Some((guess, death)) = guessed.and_then(|guess| Some((guess, guess.death(picture)?))) {
+                    <section class="guessed" aria-labelledby="guess-title" data-guess-shown="">
+                        <h3 id="guess-title">{ say.guess_title() }</h3>
+                        { compared(say, &[row(say, guess, death)]) }
+                    </section>
+                }
                 { trials.borrow().compare(picture, last) }
                 { since(picture, last) }
                 if !earlier.is_empty() {
-                    <h3>{ "Before that" }</h3>
+                    <h3>{ say.loss_before_that() }</h3>
                     <ul class="earlier">
-                        { for earlier.iter().rev().map(|loss| html! { <EarlierToll {loss} /> }) }
+                        { for earlier.iter().rev().map(|loss| html! { <EarlierToll {loss} language={say} /> }) }
                     </ul>
                 }
             } else {
-                { invitation(picture) }
+                { invitation(picture, guessed, &on_guess) }
             }
         </section>
     }
@@ -73,9 +91,10 @@ impl Trials {
     }
 
     fn compare(&self, picture: &Picture, last: &Loss) -> Html {
+        let say = picture.language;
         let (other, name) = match picture.placement {
-            PlacementName::Modulo => (&self.fixed, "Fixed"),
-            PlacementName::Fixed => (&self.modulo, "Modulo"),
+            PlacementName::Modulo => (&self.fixed, say.placement_fixed()),
+            PlacementName::Fixed => (&self.modulo, say.placement_modulo()),
         };
         let before = last.toll.before;
         let same = |other: &&Rc<Loss>| {
@@ -89,52 +108,50 @@ impl Trials {
         match other.as_ref().filter(same) {
             Some(other) => {
                 let after = &other.toll.after;
+                let rate = html! { <b>{ say.percent(after.found, after.acknowledged) }</b> };
+                let (found, keys) = (after.found, after.acknowledged);
+                let deed = deed(&last.cause);
                 html! {
                     <p class="compare">
-                        { format!("The same {} under {name} left ", deed(&last.cause)) }
-                        <b>{ percent(after.found, after.acknowledged) }</b>
-                        { format!(": {} of {} keys.", count(after.found), count(after.acknowledged)) }
+                        { say.loss_compared_parts(deed, html! { name }, rate, found, keys) }
                     </p>
                 }
             }
             None => html! {
                 <p class="compare">
-                    { format!("Now try the same under {name}: choose it above, fill, {}. ", again(last)) }
-                    { "Guess first." }
+                    { say.loss_try(name, state_name(&last.cause), &machine(last.machine)) }
                 </p>
             },
         }
     }
 }
 
-/// A death as a thing.
+/// A death as a thing: the word by which its sentence is chosen.
 const fn deed(cause: &Condition) -> &'static str {
     match cause {
-        Condition::Left => "goodbye",
-        Condition::Frozen => "freeze",
-        Condition::Silent => "silence",
-        Condition::Trapped(_) => "trap",
-        Condition::TabClosed | Condition::TabReloaded => "death",
-        _ => "kill",
+        Condition::TabClosed | Condition::TabReloaded => "tab",
+        other => state_name(other),
     }
 }
 
-/// What one does to have that death again.
-fn again(loss: &Loss) -> String {
-    let name = machine(loss.machine);
-    match loss.cause {
-        Condition::Left => format!("let {name} leave"),
-        Condition::Frozen => format!("freeze {name}"),
-        Condition::Silent => format!("silence {name}"),
-        Condition::Trapped(_) => format!("trap {name}"),
-        Condition::TabClosed => format!("close the tab of {name}"),
-        Condition::TabReloaded => format!("reload the tab of {name}"),
-        _ => format!("kill {name}"),
+/// The guess beside what came true.
+fn row(say: Language, guess: Guess, death: &Loss) -> Row {
+    Row {
+        label: say.guess_missing().to_owned(),
+        look: Look::Stranded,
+        guess: guess.missing,
+        outcome: Some(missing(death)),
+        most: death.toll.after.acknowledged,
     }
+}
+
+fn running(picture: &Picture) -> u64 {
+    picture.machines.iter().filter(|one| one.condition == Condition::Running).count() as u64
 }
 
 /// What to do before there is a loss to show.
-fn invitation(picture: &Picture) -> Html {
+fn invitation(picture: &Picture, guess: Option<Guess>, on_guess: &Callback<Option<u64>>) -> Html {
+    let say = picture.language;
     let filled = picture.figures.acknowledged > 0 && picture.fill.is_none();
     let step = |n: u8, done: bool, now: bool, text: &str| {
         let class = classes!("step", done.then_some("done"), now.then_some("now"));
@@ -143,19 +160,23 @@ fn invitation(picture: &Picture) -> Html {
     html! {
         <div class="invitation">
             <p class="headline">
-                { if filled {
-                    "Now click a machine to kill it."
-                } else {
-                    "Fill the cache, then click a machine to kill it."
+                { match (filled, guess) {
+                    (false, _) => say.loss_invite_fill(),
+                    (true, None) => say.loss_invite_guess(),
+                    (true, Some(_)) => say.loss_invite_kill(),
                 } }
             </p>
             <ol class="steps">
-                { step(1, filled, picture.ready && !filled, "Fill: 5,000 keys go to their owners.") }
-                { step(2, false, filled, "Click a machine: it dies for real, without a goodbye.") }
-                { step(3, false, false, "How many of the 5,000 keys are still found? Guess first.") }
+                { step(1, filled, picture.ready && !filled, say.loss_step_fill()) }
+                { step(2, guess.is_some(), filled && guess.is_none(), say.loss_step_guess()) }
+                { step(3, false, filled && guess.is_some(), say.loss_step_kill()) }
             </ol>
+            if filled {
+                <Ask language={say} keys={picture.figures.found} machines={running(picture)}
+                    guessed={guess.map(|guess| guess.missing)} on_guess={on_guess.clone()} />
+            }
             if picture.figures.acknowledged > 0 {
-                { keys_bar(&picture.figures) }
+                { keys_bar(say, &picture.figures) }
             }
         </div>
     }
@@ -167,13 +188,14 @@ fn since(picture: &Picture, last: &Loss) -> Html {
     if (then.found, then.acknowledged) == (now.found, now.acknowledged) {
         return Html::default();
     }
+    let say = picture.language;
+    let found = html! { <b>{ say.loss_since_found(now.found, now.acknowledged) }</b> };
+    let rate = html! { say.percent(now.found, now.acknowledged) };
     html! {
         <p class="since">
-            { "Since then: " }
-            <b>{ format!("{} of {} keys found now", count(now.found), count(now.acknowledged)) }</b>
-            { format!(" ({}).", percent(now.found, now.acknowledged)) }
+            { say.loss_since_parts(found, rate) }
             if now.stale > 0 {
-                { format!(" {} of them stale.", count(now.stale)) }
+                { " " }{ say.loss_since_stale(now.stale) }
             }
         </p>
     }

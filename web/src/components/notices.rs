@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::panel::{DrawnProps, Panel, same};
+use crate::{language::Language, picture::Notice};
 
 /// A machine that could not start, a missing feature of the browser: a sentence each.
 pub const NOTICES: Panel = Panel { draw: notices, same: same!(notices) };
@@ -12,8 +13,19 @@ fn notices(props: &DrawnProps) -> Html {
     html! {
         <div role="status" class="notices">
             if !notices.is_empty() {
-                <ul>{ for notices.iter().map(|notice| html! { <li>{ notice.as_str() }</li> }) }</ul>
+                <ul>{ for notices.iter().map(|notice| html! { <li>{ sentence(props.picture.language, notice) }</li> }) }</ul>
             }
         </div>
+    }
+}
+
+fn sentence(say: Language, notice: &Notice) -> String {
+    match notice {
+        Notice::CantStart(why) => say.notice_cant_start(why),
+        Notice::MasterBroke(how) => say.notice_master_broke(how),
+        Notice::NoTab => say.notice_no_tab().to_owned(),
+        Notice::NoLocks => say.notice_no_locks().to_owned(),
+        Notice::Reloaded => say.notice_reloaded().to_owned(),
+        Notice::BroughtBack => say.notice_brought_back().to_owned(),
     }
 }

@@ -29,7 +29,9 @@ pub struct DrawnProps {
 
 impl PartialEq for DrawnProps {
     fn eq(&self, other: &Self) -> bool {
-        self.on == other.on && (self.panel.same)(&self.picture, &other.picture)
+        self.on == other.on
+            && self.picture.language == other.picture.language
+            && (self.panel.same)(&self.picture, &other.picture)
     }
 }
 

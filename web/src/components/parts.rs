@@ -5,12 +5,13 @@ use yew::prelude::*;
 
 use crate::{
     format::machine,
+    language::Language,
     picture::{Condition, Side},
 };
 
-/// The word for a machine's state.
+/// The name of a machine's state, for programs.
 #[must_use]
-pub(super) const fn state_word(condition: &Condition) -> &'static str {
+pub(super) const fn state_name(condition: &Condition) -> &'static str {
     match condition {
         Condition::Starting => "starting",
         Condition::Running => "running",
@@ -25,20 +26,38 @@ pub(super) const fn state_word(condition: &Condition) -> &'static str {
     }
 }
 
+/// The word for a machine's state, for people.
+#[must_use]
+pub(super) const fn state_word(say: Language, condition: &Condition) -> &'static str {
+    match condition {
+        Condition::Starting => say.state_starting(),
+        Condition::Running => say.state_running(),
+        Condition::Leaving => say.state_leaving(),
+        Condition::Frozen => say.state_frozen(),
+        Condition::Silent => say.state_silent(),
+        Condition::Killed => say.state_killed(),
+        Condition::Left => say.state_left(),
+        Condition::TabClosed => say.state_closed(),
+        Condition::TabReloaded => say.state_reloaded(),
+        Condition::Trapped(_) => say.state_trapped(),
+    }
+}
+
 /// Why it is in that state, when there is something to say.
 #[must_use]
-pub(super) fn state_reason(condition: &Condition) -> Option<String> {
-    match condition {
-        Condition::Starting => Some("its worker is being made".to_owned()),
-        Condition::Running | Condition::Killed => None,
-        Condition::Leaving => Some("it finishes its calls".to_owned()),
-        Condition::Left => Some("it said goodbye".to_owned()),
-        Condition::Frozen => Some("silent, not dead; it keeps its entries".to_owned()),
-        Condition::TabClosed => Some("its tab was closed".to_owned()),
-        Condition::TabReloaded => Some("its tab was reloaded".to_owned()),
-        Condition::Silent => Some("not heard for the tick limit; it may come back".to_owned()),
-        Condition::Trapped(how) => Some(how.clone()),
-    }
+pub(super) fn state_reason(say: Language, condition: &Condition) -> Option<String> {
+    let why = match condition {
+        Condition::Running | Condition::Killed => return None,
+        Condition::Trapped(how) => return Some(how.clone()),
+        Condition::Starting => say.state_why_starting(),
+        Condition::Leaving => say.state_why_leaving(),
+        Condition::Left => say.state_why_left(),
+        Condition::Frozen => say.state_why_frozen(),
+        Condition::TabClosed => say.state_why_closed(),
+        Condition::TabReloaded => say.state_why_reloaded(),
+        Condition::Silent => say.state_why_silent(),
+    };
+    Some(why.to_owned())
 }
 
 /// Whether a click would start it rather than kill it.
@@ -77,19 +96,28 @@ pub(super) fn side_of(sides: &[Side], number: u32) -> Option<usize> {
 
 /// Sorted numbers in a sentence: `1`, `1 and 2`, `1, 4 and 6 to 9`.
 #[must_use]
-pub(super) fn listed(numbers: &[u32]) -> String {
+pub(super) fn listed(say: Language, numbers: &[u32]) -> String {
     let runs = numbers.chunk_by(|one, next| one + 1 == *next);
     let mut words: Vec<String> = Vec::new();
     for run in runs {
         match run {
-            [first, _, .., last] => words.push(format!("{first} to {last}")),
+            [first, _, .., last] => {
+                words.push(say.list_run(&first.to_string(), &last.to_string()));
+            }
             few => words.extend(few.iter().map(u32::to_string)),
         }
     }
     match &words[..] {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] if !first.is_empty() => say.list_end(&first.join(", "), last),
         _ => words.concat(),
     }
+}
+
+/// Several things that are said one after another.
+#[must_use]
+pub(super) fn also(say: Language, said: &[String]) -> String {
+    let said = said.iter().cloned();
+    said.reduce(|first, next| say.list_also(&first, &next)).unwrap_or_default()
 }
 
 /// A number that is a machine's name to whoever hears it.
@@ -114,14 +142,27 @@ pub(super) const fn reason_word(reason: DownReason) -> &'static str {
 
 /// A down's reason for people, after "because".
 #[must_use]
-pub(super) const fn reason_sentence(reason: DownReason) -> &'static str {
+pub(super) const fn reason_sentence(say: Language, reason: DownReason) -> &'static str {
     match reason {
-        DownReason::Link => "its link closed",
-        DownReason::Ticks => "its ticks stopped",
-        DownReason::Left => "it said goodbye",
-        DownReason::Replaced => "its next incarnation spoke",
-        DownReason::Reconnected => "it opened a new connection",
-        DownReason::Overrun => "it confirmed nothing it was sent",
+        DownReason::Link => say.reason_link(),
+        DownReason::Ticks => say.reason_ticks(),
+        DownReason::Left => say.reason_left(),
+        DownReason::Replaced => say.reason_replaced(),
+        DownReason::Reconnected => say.reason_reconnected(),
+        DownReason::Overrun => say.reason_overrun(),
+    }
+}
+
+/// A down's reason as a word for people.
+#[must_use]
+pub(super) const fn reason_short(say: Language, reason: DownReason) -> &'static str {
+    match reason {
+        DownReason::Link => say.reason_short_link(),
+        DownReason::Ticks => say.reason_short_ticks(),
+        DownReason::Left => say.reason_short_left(),
+        DownReason::Replaced => say.reason_short_replaced(),
+        DownReason::Reconnected => say.reason_short_reconnected(),
+        DownReason::Overrun => say.reason_short_overrun(),
     }
 }
 
@@ -140,7 +181,9 @@ macro_rules! drawn_from {
 
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                self.on == other.on $(&& self.picture.$part == other.picture.$part)+
+                self.on == other.on
+                    && self.picture.language == other.picture.language
+                    $(&& self.picture.$part == other.picture.$part)+
             }
         }
     };
@@ -153,11 +196,12 @@ mod tests {
 
     #[test]
     fn numbers_are_listed_as_one_would_say_them() {
-        assert_eq!(listed(&[]), "");
-        assert_eq!(listed(&[3]), "3");
-        assert_eq!(listed(&[1, 2]), "1 and 2");
-        assert_eq!(listed(&[3, 4, 5]), "3 to 5");
-        assert_eq!(listed(&[1, 4, 6, 7, 8, 9]), "1, 4 and 6 to 9");
+        assert_eq!(listed(Language::English, &[]), "");
+        assert_eq!(listed(Language::English, &[3]), "3");
+        assert_eq!(listed(Language::English, &[1, 2]), "1 and 2");
+        assert_eq!(listed(Language::English, &[3, 4, 5]), "3 to 5");
+        assert_eq!(listed(Language::English, &[1, 4, 6, 7, 8, 9]), "1, 4 and 6 to 9");
+        assert_eq!(listed(Language::French, &[1, 4, 6, 7, 8, 9]), "1, 4 et 6 à 9");
     }
 
     #[test]

@@ -7,7 +7,10 @@ use lab::{
 use node_core::NodeId;
 use yew::prelude::*;
 
-use crate::format::{counted, machine, shortened};
+use crate::{
+    format::{machine, shortened},
+    language::Language,
+};
 
 /// A key's story as it is written here.
 type Story = Explanation<String>;
@@ -19,67 +22,67 @@ const MOST_SHOWN: usize = 60;
 const MOST_MEMBERS: usize = 12;
 
 /// The steps, then the verdict.
-pub(super) fn story(explanation: &Story, placement: PlacementName) -> Html {
+pub(super) fn story(say: Language, explanation: &Story, placement: PlacementName) -> Html {
     let moved = explanation.before.as_ref() != explanation.now.as_ref();
     html! {
         <div class="story" data-why="">
             <p class="verdict">
-                <code class="answer">{ format!("get {} → {}", term(&explanation.key), answer(explanation)) }</code>
-                { " " }{ verdict(explanation) }
+                <code class="answer">{ format!("get {} → {}", term(say, &explanation.key), answer(say, explanation)) }</code>
+                { " " }{ verdict(say, explanation) }
             </p>
             <ol>
                 if let Some(before) = explanation.before.as_ref().filter(|_| moved) {
                     <li>
-                        <h3>{ format!("When it was put, {} ran", counted(before.members.len() as u64, "machine")) }</h3>
-                        { place(&explanation.key, before, placement) }
-                        <p>{ "So it went to " }<b>{ name(before.owner) }</b>{ "." }</p>
+                        <h3>{ say.story_then(before.members.len() as u64) }</h3>
+                        { place(say, &explanation.key, before, placement) }
+                        <p>{ say.story_went_parts(bold(before.owner)) }</p>
                     </li>
                 }
                 if let Some(now) = &explanation.now {
                     <li>
-                        <h3>{ format!("Now {}", ran(now)) }</h3>
-                        { place(&explanation.key, now, placement) }
+                        <h3>{ say.story_now(now.members.len() as u64) }</h3>
+                        { place(say, &explanation.key, now, placement) }
                         <p>
-                            { "So it is looked for on " }<b>{ name(now.owner) }</b>
-                            { if explanation.owner_runs { "." } else { ", which is dead." } }
+                            { if explanation.owner_runs {
+                                say.story_looked_for_parts(bold(now.owner))
+                            } else {
+                                say.story_looked_for_dead_parts(bold(now.owner))
+                            } }
                         </p>
                     </li>
                 } else {
-                    <li><h3>{ "Now no machine runs" }</h3><p>{ "There is nobody to ask." }</p></li>
+                    <li><h3>{ say.story_none_runs() }</h3><p>{ say.story_nobody() }</p></li>
                 }
                 <li>
-                    <h3>{ "Where it is" }</h3>
-                    { copies(explanation) }
+                    <h3>{ say.story_where() }</h3>
+                    { copies(say, explanation) }
                 </li>
             </ol>
         </div>
     }
 }
 
-fn ran(place: &Place) -> String {
-    match place.members.len() {
-        1 => "1 machine runs".to_owned(),
-        n => format!("{} run", counted(n as u64, "machine")),
-    }
+fn bold(node: NodeId) -> Html {
+    html! { <b>{ name(node) }</b> }
 }
 
 fn name(node: NodeId) -> String {
     machine(node.number())
 }
 
-fn term(written: &str) -> String {
-    shortened(written, MOST_SHOWN)
+fn term(say: Language, written: &str) -> String {
+    shortened(say, written, MOST_SHOWN)
 }
 
 /// The arithmetic, and the list the index points into.
-fn place(key: &str, place: &Place, placement: PlacementName) -> Html {
+fn place(say: Language, key: &str, place: &Place, placement: PlacementName) -> Html {
     let Place { range, index, owner, members } = place;
-    let sum = format!("phash2({}, {range}) = {index}", term(key));
+    let sum = format!("phash2({}, {range}) = {index}", term(say, key));
     if placement == PlacementName::Fixed {
         return html! {
             <p class="arithmetic">
                 <code>{ sum }</code>
-                <span>{ "index + 1 = number: " }</span>
+                <span>{ say.story_index_fixed() }{ " " }</span>
                 <code>{ format!("{index} + 1 = {}", owner.number()) }</code>
             </p>
         };
@@ -91,7 +94,7 @@ fn place(key: &str, place: &Place, placement: PlacementName) -> Html {
     let shown = members.iter().enumerate().skip(first).take(MOST_MEMBERS);
     html! {
         <>
-            <p class="arithmetic"><code>{ sum }</code><span>{ "an index in the sorted list:" }</span></p>
+            <p class="arithmetic"><code>{ sum }</code><span>{ say.story_index() }</span></p>
             <ol class="members code">
                 if first > 0 { <li class="more">{ "…" }</li> }
                 { for shown.map(|(i, member)| html! {
@@ -107,20 +110,18 @@ fn place(key: &str, place: &Place, placement: PlacementName) -> Html {
     }
 }
 
-fn copies(explanation: &Story) -> Html {
+fn copies(say: Language, explanation: &Story) -> Html {
     if explanation.copies.is_empty() {
-        return html! { <p>{ "On no running machine." }</p> };
+        return html! { <p>{ say.story_nowhere() }</p> };
     }
     html! {
         <ul class="copies">
             { for explanation.copies.iter().map(|copy| {
                 let owns = explanation.now.as_ref().is_some_and(|now| now.owner == copy.node);
+                let value = html! { <code>{ term(say, &copy.value) }</code> };
+                let yes = |so: bool| if so { "yes" } else { "no" };
                 html! {
-                    <li>
-                        <b>{ name(copy.node) }</b>{ " holds " }<code>{ term(&copy.value) }</code>
-                        { if owns { ", and owns the key" } else { ", and does not own the key: stranded" } }
-                        { if copy.stale { "; an old value." } else { "." } }
-                    </li>
+                    <li>{ say.story_copy_parts(bold(copy.node), value, yes(owns), yes(copy.stale)) }</li>
                 }
             }) }
         </ul>
@@ -134,45 +135,36 @@ fn met(explanation: &Story) -> Option<&Copy<String>> {
 }
 
 /// What a `get` answers.
-fn answer(explanation: &Story) -> String {
+fn answer(say: Language, explanation: &Story) -> String {
     match (&explanation.now, explanation.owner_runs, met(explanation)) {
-        (None, ..) => "nobody answers".to_owned(),
-        (Some(_), false, _) => "refused".to_owned(),
+        (None, ..) => say.story_answers_nobody().to_owned(),
+        (Some(_), false, _) => say.story_answers_refused().to_owned(),
         (Some(_), true, None) => "nil".to_owned(),
-        (Some(_), true, Some(copy)) => term(&copy.value),
+        (Some(_), true, Some(copy)) => term(say, &copy.value),
     }
 }
 
 /// What became of the key, in one sentence.
-fn verdict(explanation: &Story) -> String {
-    let owner = explanation.now.as_ref().map_or_else(|| "nobody".to_owned(), |now| name(now.owner));
-    let last = explanation.acknowledged.as_deref().map(term).unwrap_or_default();
+fn verdict(say: Language, explanation: &Story) -> String {
+    let owner = explanation
+        .now
+        .as_ref()
+        .map_or_else(|| say.verdict_nobody().to_owned(), |now| name(now.owner));
+    let last = explanation.acknowledged.as_deref().map(|last| term(say, last)).unwrap_or_default();
     let once = explanation.before.as_ref().map(|before| name(before.owner));
     let held = explanation.copies.iter().map(|copy| name(copy.node)).collect::<Vec<_>>().join(", ");
     match explanation.fate {
-        Fate::Found => format!("Found: {owner} owns it and has it."),
-        Fate::Stale => {
-            format!("Stale: {owner} has an old copy; the last acknowledged value is {last}.")
-        }
-        Fate::Unreachable if !explanation.owner_runs => {
-            format!("Unreachable: {owner} owns it and is dead; the copy is on {held}.")
-        }
-        Fate::Unreachable => {
-            format!(
-                "Unreachable: it is on {held}, but its owner is {owner} now, which has no copy."
-            )
-        }
+        Fate::Found => say.verdict_found(&owner),
+        Fate::Stale => say.verdict_stale(&owner, &last),
+        Fate::Unreachable if !explanation.owner_runs => say.verdict_owner_dead(&owner, &held),
+        Fate::Unreachable => say.verdict_unreachable(&held, &owner),
         Fate::Lost => match once {
-            Some(once) => format!("Lost: it was put on {once}, and no running machine has a copy."),
-            None => "Lost: no running machine has a copy.".to_owned(),
+            Some(once) => say.verdict_lost_from(&once),
+            None => say.verdict_lost().to_owned(),
         },
-        Fate::Resurrected => {
-            format!("Resurrected: it was deleted, and an old copy came back on {owner}.")
-        }
-        Fate::Deleted => "Deleted: its delete was acknowledged.".to_owned(),
-        Fate::Never if met(explanation).is_some() => {
-            format!("Unknown: {owner} has it, and its put was never acknowledged.")
-        }
-        Fate::Never => "Never put: no put of this key was acknowledged.".to_owned(),
+        Fate::Resurrected => say.verdict_resurrected(&owner),
+        Fate::Deleted => say.verdict_deleted().to_owned(),
+        Fate::Never if met(explanation).is_some() => say.verdict_unknown(&owner),
+        Fate::Never => say.verdict_never().to_owned(),
     }
 }

@@ -4,10 +4,11 @@ use yew::prelude::*;
 
 use super::{
     panel::{DrawnProps, Panel, same},
-    parts::{state_reason, state_word},
+    parts::{state_name, state_reason, state_word},
 };
 use crate::{
-    format::{count, machine},
+    format::machine,
+    language::Language,
     picture::{Intent, Machine},
 };
 
@@ -16,24 +17,25 @@ pub const KEYS_TABLE: Panel = Panel { draw: keys_table, same: same!(machines, lo
 
 fn keys_table(props: &DrawnProps) -> Html {
     let looked_at = props.picture.looked_at;
+    let say = props.picture.language;
     html! {
         <div class="table-box">
             <table>
-                <caption>{ "Keys on each machine" }</caption>
+                <caption>{ say.table_caption() }</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{ "Machine" }</th>
-                        <th scope="col">{ "State" }</th>
-                        <th scope="col" class="number">{ "Stored" }</th>
-                        <th scope="col" class="number">{ "Reachable" }</th>
-                        <th scope="col" class="number">{ "Stranded" }</th>
-                        <th scope="col" class="number">{ "Lost with it" }</th>
-                        <th scope="col">{ "View" }</th>
+                        <th scope="col">{ say.table_machine() }</th>
+                        <th scope="col">{ say.table_state() }</th>
+                        <th scope="col" class="number">{ say.table_stored() }</th>
+                        <th scope="col" class="number">{ say.table_reachable() }</th>
+                        <th scope="col" class="number">{ say.table_stranded() }</th>
+                        <th scope="col" class="number">{ say.table_lost() }</th>
+                        <th scope="col">{ say.table_view() }</th>
                     </tr>
                 </thead>
                 <tbody>
                     { for props.picture.machines.iter().map(|one| {
-                        row(one, looked_at == Some(one.number), &props.on)
+                        row(say, one, looked_at == Some(one.number), &props.on)
                     }) }
                 </tbody>
             </table>
@@ -41,22 +43,23 @@ fn keys_table(props: &DrawnProps) -> Html {
     }
 }
 
-fn row(one: &Machine, open: bool, on: &Callback<Intent>) -> Html {
+fn row(say: Language, one: &Machine, open: bool, on: &Callback<Intent>) -> Html {
     let (number, figures) = (one.number, &one.figures);
-    let state = state_word(&one.condition);
+    let condition = &one.condition;
+    let state = state_name(condition);
     let toggled = if open { None } else { Some(number) };
     let cell = |name: &'static str, n: u64| {
         html! {
             <td class={classes!("number", (n == 0).then_some("none"))} data-cell={name}
-                data-value={n.to_string()}>{ count(n) }</td>
+                data-value={n.to_string()}>{ say.count(n) }</td>
         }
     };
     html! {
         <tr key={number} data-machine={number.to_string()} class={classes!(format!("is-{state}"))}>
             <th scope="row">{ machine(number) }</th>
             <td class="state">
-                <span class="state-word" data-cell="state">{ state }</span>
-                if let Some(reason) = state_reason(&one.condition) {
+                <span class="state-word" data-cell="state" data-value={state}>{ state_word(say, condition) }</span>
+                if let Some(reason) = state_reason(say, condition) {
                     <span class="state-reason">{ reason }</span>
                 }
             </td>
@@ -65,9 +68,9 @@ fn row(one: &Machine, open: bool, on: &Callback<Intent>) -> Html {
             { cell("stranded", figures.stranded) }
             { cell("lost", figures.lost) }
             <td>
-                <button type="button" class="quiet" aria-label={format!("Look at {}", machine(number))}
+                <button type="button" class="quiet" aria-label={say.table_look_at_one(&machine(number))}
                     aria-expanded={open.to_string()}
-                    onclick={on.reform(move |_| Intent::LookAt(toggled))}>{ "Look at" }</button>
+                    onclick={on.reform(move |_| Intent::LookAt(toggled))}>{ say.table_look_at() }</button>
             </td>
         </tr>
     }

@@ -7,7 +7,10 @@ use web_sys::{HtmlInputElement, window};
 use yew::prelude::*;
 
 use super::parts::{drawn_from, listed};
-use crate::picture::{Intent, Tab};
+use crate::{
+    language::Language,
+    picture::{Intent, Tab},
+};
 
 drawn_from! {
     /// Props of [`Tabs`].
@@ -18,64 +21,64 @@ drawn_from! {
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     let TabsProps { picture, on } = props;
+    let say = picture.language;
     let link = use_node_ref();
-    let said = use_state(|| "");
+    let said = use_state(|| None::<bool>);
     let copy = {
         let (link, said) = (link.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
             let Some(link) = link.cast::<HtmlInputElement>() else { return };
             let said = said.clone();
             spawn_local(async move {
-                said.set(if copied(&link.value()).await.is_ok() {
-                    "Copied."
-                } else {
+                let is_copied = copied(&link.value()).await.is_ok();
+                if !is_copied {
                     link.select();
-                    "Selected: copy it with Ctrl+C or ⌘C."
-                });
+                }
+                said.set(Some(is_copied));
             });
         })
     };
     html! {
         <section class="panel tabs" aria-labelledby="tabs-title">
-            <h2 id="tabs-title">{ "Tabs" }</h2>
+            <h2 id="tabs-title">{ say.tabs_title() }</h2>
             <p class="fault-about">
-                { "The cluster can run in several tabs of this browser. Closing one kills its machines." }
+                { say.tabs_about() }
             </p>
             if !picture.tabs.is_empty() {
-                <ul class="tab-list">{ for picture.tabs.iter().map(tab) }</ul>
+                <ul class="tab-list">{ for picture.tabs.iter().map(|one| tab(say, one)) }</ul>
             }
             <div class="deed-row">
                 <button type="button" data-open-tab="" onclick={on.reform(|_: MouseEvent| Intent::OpenTab)}>
-                    { "Open another tab" }
+                    { say.tabs_open() }
                 </button>
             </div>
             if !picture.invitation.is_empty() {
                 <div class="invite">
-                    <label for="invitation">{ "or open this link:" }</label>
+                    <label for="invitation">{ say.tabs_or_link() }</label>
                     <input ref={link} id="invitation" class="code" type="text" readonly=true
                         value={picture.invitation.clone()} />
-                    <button type="button" data-copy="" onclick={copy}>{ "Copy" }</button>
-                    <span class="fault-state" role="status">{ *said }</span>
+                    <button type="button" data-copy="" onclick={copy}>{ say.tabs_copy() }</button>
+                    <span class="fault-state" role="status">
+                        { match *said {
+                            None => "",
+                            Some(true) => say.tabs_copied(),
+                            Some(false) => say.tabs_selected(),
+                        } }
+                    </span>
                 </div>
             }
         </section>
     }
 }
 
-fn tab(tab: &Tab) -> Html {
+fn tab(say: Language, tab: &Tab) -> Html {
     let Tab { name, own, hidden, machines } = tab;
-    let runs = match machines.len() {
-        0 => "no machine".to_owned(),
-        1 => format!("machine {}", listed(machines)),
-        _ => format!("machines {}", listed(machines)),
-    };
+    let runs = say.tabs_runs(machines.len() as u64, &listed(say, machines));
     html! {
         <li key={name.clone()} data-tab={name.clone()} data-hidden={hidden.to_string()}>
-            <b>{ name }</b>
-            if *own { { " (this one)" } }
-            { format!(": {runs}") }
+            { say.tabs_one_parts(html! { <b>{ name }</b> }, if *own { "yes" } else { "no" }, html! { runs }) }
             if *hidden {
-                <span class="tab-hidden">{ "hidden: the browser may slow it down" }</span>
+                <span class="tab-hidden">{ say.tabs_hidden() }</span>
             }
         </li>
     }

@@ -3,14 +3,24 @@
 use web_sys::{HtmlSelectElement, Storage, window};
 use yew::prelude::*;
 
+use crate::language::Language;
+
 const STORED_AS: &str = "apothik/theme";
 
-/// The choices: what is stored and set on the page's root, and what the person reads.
-const CHOICES: [(&str, &str); 3] = [("system", "System"), ("light", "Light"), ("dark", "Dark")];
+/// The choices, as they are stored and set on the page's root.
+const CHOICES: [&str; 3] = ["system", "light", "dark"];
+
+/// Props of [`Theme`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct ThemeProps {
+    /// The language of the page.
+    pub language: Language,
+}
 
 /// A select that sets `data-theme` on the root element.
 #[component]
-pub fn Theme() -> Html {
+pub fn Theme(props: &ThemeProps) -> Html {
+    let say = props.language;
     let chosen = use_state(remembered);
     use_effect_with((*chosen).clone(), |theme| show(theme));
     let onchange = {
@@ -25,13 +35,21 @@ pub fn Theme() -> Html {
     };
     html! {
         <label class="theme">
-            { "Theme" }
+            { say.theme_label() }
             <select {onchange}>
-                { for CHOICES.iter().map(|&(value, name)| html! {
-                    <option {value} selected={*chosen == value}>{ name }</option>
+                { for CHOICES.into_iter().map(|value| html! {
+                    <option {value} selected={*chosen == value}>{ name(say, value) }</option>
                 }) }
             </select>
         </label>
+    }
+}
+
+fn name(say: Language, theme: &str) -> &'static str {
+    match theme {
+        "light" => say.theme_light(),
+        "dark" => say.theme_dark(),
+        _ => say.theme_system(),
     }
 }
 
@@ -42,9 +60,7 @@ fn storage() -> Option<Storage> {
 
 fn remembered() -> String {
     let stored = storage().and_then(|storage| storage.get_item(STORED_AS).ok()?);
-    stored
-        .filter(|theme| CHOICES.iter().any(|(value, _)| value == theme))
-        .unwrap_or_else(|| "system".to_owned())
+    stored.filter(|theme| CHOICES.contains(&&**theme)).unwrap_or_else(|| "system".to_owned())
 }
 
 fn remember(theme: &str) {

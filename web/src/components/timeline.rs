@@ -6,11 +6,12 @@ use lab::ledger::Figures;
 use yew::prelude::*;
 
 use super::{
+    bar::Word,
     geometry::{apart, per_cent, round_above, svg},
     panel::{DrawnProps, Panel, same},
 };
 use crate::{
-    format::{count, moment},
+    language::Language,
     picture::{History, Mark, MarkKind, Sample},
 };
 
@@ -22,47 +23,48 @@ const WIDTH: f64 = 1_000.0;
 
 /// A line of the plot.
 struct Line {
-    word: &'static str,
+    word: Word,
     class: &'static str,
     read: fn(&Figures) -> u64,
 }
 
 const LINES: [Line; 4] = [
-    Line { word: "stored", class: "is-stored", read: |f| f.stored },
-    Line { word: "reachable", class: "is-reachable", read: |f| f.reachable },
-    Line { word: "stranded", class: "is-stranded", read: |f| f.stranded },
-    Line { word: "lost", class: "is-lost", read: |f| f.lost },
+    Line { word: Language::figure_stored, class: "is-stored", read: |f| f.stored },
+    Line { word: Language::figure_reachable, class: "is-reachable", read: |f| f.reachable },
+    Line { word: Language::figure_stranded, class: "is-stranded", read: |f| f.stranded },
+    Line { word: Language::figure_lost, class: "is-lost", read: |f| f.lost },
 ];
 
 /// The plot, and the same in words.
 pub const OVER_TIME: Panel = Panel { draw: over_time, same: same!(history) };
 
 fn over_time(props: &DrawnProps) -> Html {
+    let say = props.picture.language;
     let history = &props.picture.history;
     let listed = history.marks.len().saturating_sub(MOST_LISTED);
     html! {
         <section class="panel over-time" aria-labelledby="over-time-title">
-            <h2 id="over-time-title">{ "Over time" }</h2>
+            <h2 id="over-time-title">{ say.timeline_title() }</h2>
             if let Some(last) = history.samples.last() {
-                { plot(history, last) }
+                { plot(say, history, last) }
                 <ol class="marks" start={(listed + 1).to_string()}>
                     { for history.marks.iter().enumerate().skip(listed).map(|(i, mark)| html! {
                         <li key={i} class={mark_class(mark.kind)}>
                             <span class="mark-number">{ i + 1 }</span>
-                            <span class="mark-time">{ moment(mark.at_ms) }</span>
-                            { mark.label.as_str() }
+                            <span class="mark-time">{ say.moment(mark.at_ms) }</span>
+                            { label(say, mark) }
                         </li>
                     }) }
                 </ol>
-                <p class="in-words">{ in_words(last) }</p>
+                <p class="in-words">{ in_words(say, last) }</p>
             } else {
-                <p class="nothing">{ "Nothing has happened yet." }</p>
+                <p class="nothing">{ say.timeline_empty() }</p>
             }
         </section>
     }
 }
 
-fn plot(history: &History, last: &Sample) -> Html {
+fn plot(say: Language, history: &History, last: &Sample) -> Html {
     let samples = &history.samples;
     let end = samples
         .iter()
@@ -82,12 +84,12 @@ fn plot(history: &History, last: &Sample) -> Html {
     let label_heights = apart(ends, 9.0, 100.0);
     html! {
         <div class="plot">
-            <svg class="plot-area" width="100%" height="100%" role="img" aria-label={in_words(last)}>
+            <svg class="plot-area" width="100%" height="100%" role="img" aria-label={in_words(say, last)}>
                 <line class="grid" x1="0" x2="100%" y1="100%" y2="100%" />
                 <line class="grid" x1="0" x2="100%" y1="50%" y2="50%" />
                 <line class="grid" x1="0" x2="100%" y1="0" y2="0" />
-                <text class="grid-label" x="0" y="0" dy="-0.35em">{ count(top) }</text>
-                <text class="grid-label" x="0" y="50%" dy="-0.35em">{ count(top / 2) }</text>
+                <text class="grid-label" x="0" y="0" dy="-0.35em">{ say.count(top) }</text>
+                <text class="grid-label" x="0" y="50%" dy="-0.35em">{ say.count(top / 2) }</text>
                 { for history.marks.iter().enumerate().map(|(i, mark)| flag(i, mark, end)) }
                 <svg width="100%" height="100%" viewBox={format!("0 0 {WIDTH} 100")}
                     preserveAspectRatio="none" overflow="visible">
@@ -96,14 +98,14 @@ fn plot(history: &History, last: &Sample) -> Html {
                             d={path(samples, line.read, end, top)} />
                     }) }
                 </svg>
-                <text class="grid-label" x="0" y="100%" dy="1.3em">{ "0 s" }</text>
-                <text class="grid-label at-end" x="100%" y="100%" dy="1.3em">{ moment(end) }</text>
+                <text class="grid-label" x="0" y="100%" dy="1.3em">{ say.moment(0.0) }</text>
+                <text class="grid-label at-end" x="100%" y="100%" dy="1.3em">{ say.moment(end) }</text>
             </svg>
             <svg class="plot-labels" width="100%" height="100%" aria-hidden="true">
                 { for LINES.iter().zip(&label_heights).map(|(line, &height)| html! {
                     <text class={line.class} x="0" y={per_cent(height)} dy="0.35em">
-                        <tspan class="value">{ count((line.read)(&last.figures)) }</tspan>
-                        { " " }{ line.word }
+                        <tspan class="value">{ say.count((line.read)(&last.figures)) }</tspan>
+                        { " " }{ (line.word)(say, (line.read)(&last.figures)) }
                     </text>
                 }) }
             </svg>
@@ -114,10 +116,23 @@ fn plot(history: &History, last: &Sample) -> Html {
 const fn mark_class(kind: MarkKind) -> &'static str {
     match kind {
         MarkKind::Fill => "mark is-fill",
-        MarkKind::Death => "mark is-death",
+        MarkKind::Kill | MarkKind::Leave | MarkKind::Freeze | MarkKind::Loss => "mark is-death",
         MarkKind::Start => "mark is-start",
         MarkKind::Add => "mark is-add",
     }
+}
+
+fn label(say: Language, mark: &Mark) -> String {
+    let kind = match mark.kind {
+        MarkKind::Fill => return say.timeline_fill(&mark.machine.to_string()),
+        MarkKind::Kill => "kill",
+        MarkKind::Leave => "leave",
+        MarkKind::Freeze => "freeze",
+        MarkKind::Loss => "loss",
+        MarkKind::Start => "start",
+        MarkKind::Add => "add",
+    };
+    say.timeline_mark(kind, &format!("{}_{}", node_core::PREFIX, mark.machine))
 }
 
 fn flag(i: usize, mark: &Mark, end: f64) -> Html {
@@ -154,16 +169,9 @@ fn path(samples: &[Sample], read: fn(&Figures) -> u64, end: f64, top: u64) -> St
     path
 }
 
-fn in_words(last: &Sample) -> String {
+fn in_words(say: Language, last: &Sample) -> String {
     let Figures { stored, reachable, stranded, lost, .. } = last.figures;
-    format!(
-        "After {}: {} stored, {} reachable, {} stranded; {} lost.",
-        moment(last.at_ms),
-        count(stored),
-        count(reachable),
-        count(stranded),
-        count(lost)
-    )
+    say.timeline_in_words(&say.moment(last.at_ms), stored, reachable, stranded, lost)
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use lab::ledger::{Figures, Toll};
 use yew::prelude::*;
 
 use super::{
     bar::keys_bar,
-    parts::{reason_sentence, reason_word},
+    parts::{reason_sentence, reason_short, reason_word, state_name},
 };
 use crate::{
-    format::{count, counted, fraction, machine, percent, span},
+    format::{fraction, machine},
+    language::Language,
     picture::{Condition, Loss, Noticed},
 };
 
@@ -18,6 +20,8 @@ use crate::{
 pub struct LastTollProps {
     /// The death.
     pub loss: Rc<Loss>,
+    /// The language of the page.
+    pub language: Language,
 }
 
 /// Props of [`EarlierToll`].
@@ -25,6 +29,8 @@ pub struct LastTollProps {
 pub struct EarlierTollProps {
     /// The death.
     pub loss: Rc<Loss>,
+    /// The language of the page.
+    pub language: Language,
 }
 
 /// Survivors up to which each is named at once; more are behind a summary.
@@ -33,149 +39,123 @@ const MOST_NAMED: usize = 8;
 /// The last death, large.
 #[component]
 pub fn LastToll(props: &LastTollProps) -> Html {
-    let loss = &*props.loss;
+    let (loss, say) = (&*props.loss, props.language);
     let toll = &loss.toll;
     let (before, after) = (&toll.before, &toll.after);
     let missing = after.acknowledged.saturating_sub(after.found);
     html! {
         <article class="toll" data-loss={loss.machine.to_string()}>
             <p class="headline">
-                { died(loss) }
+                { died(say, loss) }
                 { " " }
-                <strong class={classes!((missing > 0).then_some("missing"))}>{ cost(loss) }</strong>
+                <strong class={classes!((missing > 0).then_some("missing"))}>{ cost(say, loss) }</strong>
             </p>
             if after.acknowledged > 0 {
                 <div class="rate">
                     <p class="rate-figures">
-                        <span class="rate-before">{ percent(before.found, before.acknowledged) }</span>
-                        <span class="rate-arrow" aria-label="then">{ "→" }</span>
-                        <span class="rate-after">{ percent(after.found, after.acknowledged) }</span>
+                        <span class="rate-before">{ say.percent(before.found, before.acknowledged) }</span>
+                        <span class="rate-arrow" aria-label={say.toll_then()}>{ "→" }</span>
+                        <span class="rate-after">{ say.percent(after.found, after.acknowledged) }</span>
                     </p>
                     <p class="rate-words">
-                        <span>{ "hit rate" }</span>
-                        <b><span data-loss-figure="found-after" data-value={after.found.to_string()}>
-                            { count(after.found) }
-                        </span>{ format!(" of {} keys", count(after.acknowledged)) }</b>
-                        <span>
-                            { "found now; before, " }
-                            <span data-loss-figure="found-before" data-value={before.found.to_string()}>
-                                { count(before.found) }
-                            </span>
-                        </span>
+                        <span>{ say.toll_hit_rate() }</span>
+                        <b>{ say.toll_of_keys_parts(plain(say, "found-after", after.found), after.acknowledged) }</b>
+                        <span>{ say.toll_found_now_parts(plain(say, "found-before", before.found)) }</span>
                     </p>
                 </div>
-                { keys_bar(after) }
+                { keys_bar(say, after) }
             } else {
-                { unseen_rates(loss) }
+                { unseen_rates(say, loss) }
             }
             <p class="account-of-it">
-                { figure("gone", toll.entries_gone, "entry") }
-                { format!(" {}: ", went(loss)) }
-                { figure("lost", toll.keys_lost, "key") }
-                { " lost. " }
-                { figure("unreachable", toll.keys_unreachable, "key") }
-                { match (&loss.cause, toll.keys_unreachable) {
-                    (_, 0) => " unreachable.",
-                    (Condition::Frozen, _) => " unreachable: frozen, or stored where they are not looked for.",
-                    (Condition::Silent, _) => " unreachable: silent, or stored where they are not looked for.",
-                    _ => " unreachable: stored, but their owner is another machine now.",
-                } }
+                { say.toll_account_parts(
+                    figure("gone", toll.entries_gone, say.entries_counted(toll.entries_gone)),
+                    state_name(&loss.cause),
+                    html! { machine(loss.machine) },
+                    figure("lost", toll.keys_lost, say.keys_counted(toll.keys_lost)),
+                    figure("unreachable", toll.keys_unreachable, say.keys_counted(toll.keys_unreachable)),
+                    why_unreachable(loss),
+                ) }
                 if toll.keys_found_again > 0 {
-                    { format!(" {} found again.", counted(toll.keys_found_again, "key")) }
+                    { " " }{ say.toll_found_again(toll.keys_found_again) }
                 }
             </p>
-            { noticed(loss) }
+            { noticed(say, loss) }
         </article>
     }
 }
 
 /// The headline's first sentence: who is gone.
-pub(super) fn died(loss: &Loss) -> String {
-    format!("{} of {} {}.", counted(1, "machine"), loss.ran, gone(&loss.cause))
+pub(super) fn died(say: Language, loss: &Loss) -> String {
+    say.toll_died(loss.ran.into(), state_name(&loss.cause))
 }
 
 /// The headline's second sentence: what is not found.
-pub(super) fn cost(loss: &Loss) -> String {
-    let after = &loss.toll.after;
-    if after.acknowledged == 0 {
-        return "Nothing was stored, nothing is lost.".to_owned();
+pub(super) fn cost(say: Language, loss: &Loss) -> String {
+    let Figures { acknowledged: keys, found, .. } = loss.toll.after;
+    let missing = keys.saturating_sub(found);
+    match (missing, fraction(missing, keys)) {
+        _ if keys == 0 => say.toll_cost_nothing().to_owned(),
+        (0, _) => say.toll_cost_none().to_owned(),
+        (missing, _) if missing == keys => say.toll_cost_all(keys),
+        (_, Some((part, of))) => say.toll_cost_fraction(part, of),
+        (_, None) => say.toll_cost_share(&say.percent(missing, keys)),
     }
-    let missing = after.acknowledged.saturating_sub(after.found);
-    format!("{} not found.", fraction(missing, after.acknowledged, "key"))
+}
+
+/// Why keys are unreachable: the word by which the sentence is chosen.
+const fn why_unreachable(loss: &Loss) -> &'static str {
+    match (&loss.cause, loss.toll.keys_unreachable) {
+        (_, 0) => "none",
+        (Condition::Frozen, _) => "frozen",
+        (Condition::Silent, _) => "silent",
+        _ => "moved",
+    }
 }
 
 /// A death before the last one, on a line.
 #[component]
 pub fn EarlierToll(props: &EarlierTollProps) -> Html {
-    let loss = &*props.loss;
+    let (loss, say) = (&*props.loss, props.language);
     let (toll, after) = (&loss.toll, &loss.toll.after);
     html! {
         <li data-loss={loss.machine.to_string()}>
-            <b>{ machine(loss.machine) }</b>
-            { format!(" {}: ", gone(&loss.cause)) }
-            { figure("gone", toll.entries_gone, "entry") }
-            { if may_return(&loss.cause) { " out of reach, " } else { " gone, " } }
-            { figure("lost", toll.keys_lost, "key") }{ " lost, " }
-            { figure("unreachable", toll.keys_unreachable, "key") }{ " unreachable; " }
-            <span data-loss-figure="found-before" data-value={toll.before.found.to_string()}>
-                { count(toll.before.found) }
-            </span>
-            { " → " }
-            <span data-loss-figure="found-after" data-value={after.found.to_string()}>
-                { count(after.found) }
-            </span>
-            { format!(" of {} found", count(after.acknowledged)) }
-            { noticed(loss) }
+            { say.toll_earlier_parts(
+                html! { <b>{ machine(loss.machine) }</b> },
+                state_name(&loss.cause),
+                figure("gone", toll.entries_gone, say.entries_counted(toll.entries_gone)),
+                if may_return(&loss.cause) { "away" } else { "gone" },
+                figure("lost", toll.keys_lost, say.keys_counted(toll.keys_lost)),
+                figure("unreachable", toll.keys_unreachable, say.keys_counted(toll.keys_unreachable)),
+                plain(say, "found-before", toll.before.found),
+                plain(say, "found-after", after.found),
+                after.acknowledged,
+            ) }
+            { noticed(say, loss) }
         </li>
     }
 }
 
-fn figure(name: &'static str, value: u64, noun: &str) -> Html {
-    html! {
-        <b data-loss-figure={name} data-value={value.to_string()}>{ counted(value, noun) }</b>
-    }
+/// A figure with its noun.
+fn figure(name: &'static str, value: u64, counted: String) -> Html {
+    html! { <b data-loss-figure={name} data-value={value.to_string()}>{ counted }</b> }
+}
+
+/// A figure in a sentence.
+fn plain(say: Language, name: &'static str, value: u64) -> Html {
+    html! { <span data-loss-figure={name} data-value={value.to_string()}>{ say.count(value) }</span> }
 }
 
 /// The rates of a cluster without keys, for whoever reads the figures.
-fn unseen_rates(loss: &Loss) -> Html {
+fn unseen_rates(say: Language, loss: &Loss) -> Html {
+    let Toll { before, after, .. } = &loss.toll;
     html! {
         <p class="rate-words">
-            { "Keys found: " }
-            <span data-loss-figure="found-before" data-value={loss.toll.before.found.to_string()}>
-                { count(loss.toll.before.found) }
-            </span>
-            { " before, " }
-            <span data-loss-figure="found-after" data-value={loss.toll.after.found.to_string()}>
-                { count(loss.toll.after.found) }
-            </span>
-            { " after." }
+            { say.toll_no_keys_parts(
+                plain(say, "found-before", before.found),
+                plain(say, "found-after", after.found),
+            ) }
         </p>
-    }
-}
-
-/// What became of it, after "1 machine of 5" or its name.
-const fn gone(cause: &Condition) -> &'static str {
-    match cause {
-        Condition::Silent => "silent",
-        Condition::Frozen => "frozen",
-        Condition::Trapped(_) => "trapped",
-        Condition::Left => "said goodbye",
-        Condition::TabClosed => "gone with its tab",
-        Condition::TabReloaded => "gone: its tab was reloaded",
-        _ => "gone",
-    }
-}
-
-/// How its entries went, after "996 entries".
-fn went(loss: &Loss) -> String {
-    let machine = machine(loss.machine);
-    match loss.cause {
-        Condition::Frozen => format!("frozen with {machine}"),
-        Condition::Silent => format!("out of reach on {machine}"),
-        Condition::Left => format!("gone with {machine}, in spite of its goodbye"),
-        Condition::TabClosed => format!("gone with {machine}, whose tab was closed"),
-        Condition::TabReloaded => format!("gone with {machine}, whose tab was reloaded"),
-        _ => format!("gone with {machine}"),
     }
 }
 
@@ -185,22 +165,23 @@ const fn may_return(cause: &Condition) -> bool {
 }
 
 /// How the survivors learned of it.
-fn noticed(loss: &Loss) -> Html {
+fn noticed(say: Language, loss: &Loss) -> Html {
     let all = &loss.noticed;
     let Some(last) = all.iter().map(|one| one.after_ms).max_by(f64::total_cmp) else {
         return Html::default();
     };
     let ways: Vec<_> = all.iter().map(|one| one.reason).collect();
     let same_way = ways.iter().all(|way| Some(way) == ways.first());
-    let why = match ways.first() {
-        Some(&way) if same_way => format!(": {}", reason_sentence(way)),
-        _ => String::new(),
-    };
     // Survivors of a goodbye know before this page does.
-    let when = if last < 0.05 { "at once".to_owned() } else { format!("within {}", span(last)) };
-    let summary = format!("{} knew {when}{why}.", counted(all.len() as u64, "survivor"));
+    let when =
+        if last < 0.05 { say.toll_at_once().to_owned() } else { say.toll_within(&say.span(last)) };
+    let survivors = all.len() as u64;
+    let summary = match ways.first() {
+        Some(&way) if same_way => say.toll_noticed_why(survivors, &when, reason_sentence(say, way)),
+        _ => say.toll_noticed(survivors, &when),
+    };
     let each = html! {
-        <ul class="noticed">{ for all.iter().map(survivor) }</ul>
+        <ul class="noticed">{ for all.iter().map(|one| survivor(say, one)) }</ul>
     };
     if all.len() <= MOST_NAMED {
         html! { <div class="noticed-by"><p>{ summary }</p>{ each }</div> }
@@ -209,12 +190,12 @@ fn noticed(loss: &Loss) -> Html {
     }
 }
 
-fn survivor(one: &Noticed) -> Html {
+fn survivor(say: Language, one: &Noticed) -> Html {
     html! {
         <li data-noticed={one.by.to_string()} data-reason={reason_word(one.reason)}
             data-ms={format!("{:.1}", one.after_ms)}>
-            { machine(one.by) }{ " " }<b>{ span(one.after_ms) }</b>{ " " }
-            <span class="way">{ reason_word(one.reason) }</span>
+            { machine(one.by) }{ " " }<b>{ say.span(one.after_ms) }</b>{ " " }
+            <span class="way">{ reason_short(say, one.reason) }</span>
         </li>
     }
 }

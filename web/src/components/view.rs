@@ -8,7 +8,8 @@ use super::{
     parts::{is_dead, reason_sentence, state_word},
 };
 use crate::{
-    format::{count, machine, moment},
+    format::machine,
+    language::Language,
     picture::{Intent, Learned, Machine, News, View},
 };
 
@@ -21,41 +22,39 @@ fn machine_view(props: &DrawnProps) -> Html {
         .looked_at
         .and_then(|number| picture.machines.iter().find(|machine| machine.number == number));
     let Some(one) = open else { return Html::default() };
+    let say = picture.language;
     html! {
         <section class="view" aria-labelledby="view-title">
             <div class="view-head">
-                <h3 id="view-title">{ format!("{}'s view", machine(one.number)) }</h3>
+                <h3 id="view-title">{ say.view_title(&machine(one.number)) }</h3>
                 <button type="button" class="quiet" onclick={on.reform(|_| Intent::LookAt(None))}>
-                    { "Close" }
+                    { say.view_close() }
                 </button>
             </div>
-            { content(one) }
+            { content(say, one) }
         </section>
     }
 }
 
-fn content(one: &Machine) -> Html {
+fn content(say: Language, one: &Machine) -> Html {
+    let bold = |name, n| html! { <b data-view-messages={name}>{ say.count(n) }</b> };
     let dead = is_dead(&one.condition);
     html! {
         <>
             if dead {
-                <p>{ format!("It is {}: it believes nothing any more. Its last view:", state_word(&one.condition)) }</p>
+                <p>{ say.view_dead(state_word(say, &one.condition)) }</p>
             } else {
-                <p>{ "What " }<code>{ "Apothik.Cluster.get_state" }</code>{ " answers there:" }</p>
+                <p>{ say.view_answers_parts(html! { <code>{ "Apothik.Cluster.get_state" }</code> }) }</p>
             }
             if let Some(view) = &one.view {
                 <pre class="code" data-view-of={one.number.to_string()}>{ state(one.number, view) }</pre>
-                <p class="learned" data-learned="">{ learned(view.learned.as_ref()) }</p>
+                <p class="learned" data-learned="">{ learned(say, view.learned.as_ref()) }</p>
             } else {
-                <p data-view-of={one.number.to_string()}>{ "It has not said yet." }</p>
-                <p class="learned" data-learned="">{ learned(None) }</p>
+                <p data-view-of={one.number.to_string()}>{ say.view_silent() }</p>
+                <p class="learned" data-learned="">{ learned(say, None) }</p>
             }
             <p class="learned">
-                { "Messages: " }
-                <b data-view-messages="dropped">{ count(one.dropped) }</b>
-                { " dropped, " }
-                <b data-view-messages="ignored">{ count(one.ignored) }</b>
-                { " ignored." }
+                { say.view_messages_parts(bold("dropped", one.dropped), bold("ignored", one.ignored)) }
             </p>
         </>
     }
@@ -68,16 +67,14 @@ fn state(number: u32, view: &View) -> String {
     format!("{{{}, [{}]}}", atom(NodeId::new(number)), members.join(", "))
 }
 
-fn learned(learned: Option<&Learned>) -> String {
+fn learned(say: Language, learned: Option<&Learned>) -> String {
     let Some(Learned { about, news, at_ms }) = learned else {
-        return "It has learned of no change yet.".to_owned();
+        return say.view_nothing_learned().to_owned();
     };
-    let (about, at) = (machine(about.number()), moment(*at_ms));
+    let (about, at) = (machine(about.number()), say.moment(*at_ms));
     match news {
-        News::Up => format!("Last learned: {about} is up, at {at}."),
-        News::Down(reason) => {
-            format!("Last learned: {about} is down, at {at}, because {}.", reason_sentence(*reason))
-        }
+        News::Up => say.view_learned_up(&about, &at),
+        News::Down(reason) => say.view_learned_down(&about, &at, reason_sentence(say, *reason)),
     }
 }
 

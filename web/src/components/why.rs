@@ -25,6 +25,7 @@ const LOOKED_THROUGH: u64 = 200;
 #[component]
 pub fn Why(props: &WhyProps) -> Html {
     let WhyProps { picture, on } = props;
+    let say = picture.language;
     let input = use_node_ref();
     let wrong = use_state(|| false);
     let running: Vec<NodeId> = running(picture);
@@ -57,28 +58,28 @@ pub fn Why(props: &WhyProps) -> Html {
     };
     html! {
         <section class="panel why" aria-labelledby="why-title">
-            <h2 id="why-title">{ "Why is this key missing?" }</h2>
+            <h2 id="why-title">{ say.why_title() }</h2>
             <form class="why-form" {onsubmit}>
                 <div class="field">
-                    <label for="why-key">{ "Key" }</label>
+                    <label for="why-key">{ say.why_key() }</label>
                     <input ref={input.clone()} id="why-key" class="code" type="text" placeholder="k_1_7"
                         spellcheck="false" autocapitalize="off" autocomplete="off"
                         aria-invalid={wrong.to_string()} aria-describedby="why-wrong" />
                 </div>
-                <button type="submit">{ "Explain" }</button>
+                <button type="submit">{ say.why_explain() }</button>
                 <div class="examples">
-                    <span>{ "for example" }</span>
+                    <span>{ say.why_for_example() }</span>
                     { for examples.iter().map(|key| html! {
                         <button type="button" class="example code" onclick={pick(key)}>{ &**key }</button>
                     }) }
                 </div>
             </form>
             <p id="why-wrong" class="wrong" aria-live="polite">
-                { if *wrong { "Type a key, such as k_1_7." } else { "" } }
+                { if *wrong { say.why_wrong() } else { "" } }
             </p>
             <div aria-live="polite">
                 if let Some(explanation) = &picture.explanation {
-                    { story(explanation, picture.placement) }
+                    { story(say, explanation, picture.placement) }
                 }
             </div>
         </section>

@@ -9,7 +9,8 @@ use lab::{
 use serde::{Deserialize, Serialize};
 
 use crate::picture::{
-    Audit, Beliefs, ConsoleEntry, FillProgress, History, Loss, Machine, Picture, Side, Tab,
+    Audit, Beliefs, ConsoleEntry, FillNote, FillProgress, History, Loss, Machine, Notice, Picture,
+    Side, Tab,
 };
 
 macro_rules! change {
@@ -54,14 +55,14 @@ change! {
     losses: Vec<Rc<Loss>>,
     history: Rc<History>,
     fill: Option<FillProgress>,
-    fill_note: Option<String>,
+    fill_note: Option<FillNote>,
     dropped: u64,
     via: u32,
     explanation: Option<Rc<Explanation<String>>>,
     cells: Option<Rc<Cells>>,
     moves: Option<Rc<Moves>>,
     looked_at: Option<u32>,
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     beliefs: Rc<Beliefs>,
     network: Network,
     sides: Vec<Side>,
@@ -113,7 +114,7 @@ mod tests {
             origin: Origin::Typed,
             result: result.map(str::to_owned),
             is_error: false,
-            hint: None,
+            hints: Vec::new(),
         })
     }
 
@@ -131,7 +132,7 @@ mod tests {
         let first = Picture {
             ready: true,
             console: vec![entry(1, None), entry(2, None)],
-            fill_note: Some("5,000 keys acknowledged".to_owned()),
+            fill_note: Some(FillNote::Acknowledged(5_000)),
             ..Picture::default()
         };
         let second = Picture {

@@ -5,7 +5,10 @@ use node_core::Peer;
 use serde::{Deserialize, Serialize};
 
 use super::machine::Start;
-use crate::{picture::Intent, tabs::PageId};
+use crate::{
+    picture::{Intent, Notice},
+    tabs::PageId,
+};
 
 /// What the Master's worker is started with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,7 +33,7 @@ pub enum ToMaster {
     /// A person asks for something.
     Intend(Intent),
     /// The person is to be told something.
-    Notify(String),
+    Notify(Notice),
     /// The worker of this life could not be made, or broke.
     Broke(Peer, String),
     /// The last picture is on the screen; drawing it took so many milliseconds.

@@ -9,8 +9,9 @@ use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use web_sys::{MessageChannel, Storage, window};
 
-use super::{Frame, Inner, Machines, Page, workers::Program};
+use super::{Frame, Inner, Machines, Page, speech, workers::Program};
 use crate::{
+    address,
     clock::Clock,
     control::{Port, master::Opening},
     picture::Picture,
@@ -69,7 +70,10 @@ impl Page {
             clock,
             master,
             machines: Machines::new(program),
-            picture: Rc::default(),
+            picture: Rc::new(Picture {
+                language: speech::begin(speech::chosen()),
+                ..Picture::default()
+            }),
             frame: Frame::default(),
             cookie,
             invitation,
@@ -88,10 +92,9 @@ impl Page {
 fn membership() -> Result<(String, bool, String), JsValue> {
     let window = window().ok_or("there is no window")?;
     let address = window.location().href()?;
-    let (page, hash) = address.split_once('#').unwrap_or((&address, ""));
-    let named = hash.split('&').find_map(|part| part.strip_prefix("cookie=")).map(|name| {
-        js_sys::decode_uri_component(name).map_or_else(|_| name.to_owned(), Into::into)
-    });
+    let page = address.split('#').next().unwrap_or_default();
+    let named = address::parameter("cookie")
+        .map(|name| js_sys::decode_uri_component(&name).map_or_else(|_| name.clone(), Into::into));
     let named = named.filter(|name| !name.is_empty() && name.len() <= MAX_COOKIE_BYTES);
     let is_invited = named.is_some();
     let cookie = match named {

@@ -57,7 +57,7 @@ fn run_lines(session: &mut Session, name: &str, bytes: &[u8], echo: bool) -> any
             Ok(value) => writeln!(out, "{value}")?,
             Err(why) => bail!("{name}, line {number}: {why}"),
         }
-        if let Some(hint) = outcome.hint {
+        for hint in outcome.hints {
             out.flush()?;
             eprintln!("{name}, line {number}: {hint}");
         }

@@ -4,8 +4,7 @@ use yew::prelude::*;
 
 use super::{Since, sleeps};
 use crate::{
-    components::parts::state_word,
-    format::{counted, machine, span},
+    format::machine,
     picture::{Belief, Condition, Picture},
 };
 
@@ -16,9 +15,11 @@ pub(super) fn sentence(picture: &Picture, took: Option<f64>) -> Html {
             <p class="belief-sentence" data-belief-sentence="agree">{ agreed(picture, took) }</p>
         };
     };
+    let say = picture.language;
+    let since = html! { <Since key={wrong.since.to_bits()} language={say} /> };
     html! {
         <p class="belief-sentence is-wrong" data-belief-sentence="wrong">
-            { wrong.told(picture) }{ " for " }<Since key={wrong.since.to_bits()} />{ "." }
+            { say.beliefs_for_parts(html! { wrong.told(picture) }, since) }
         </p>
     }
 }
@@ -57,58 +58,48 @@ impl Wrong {
 
     /// The sentence, but for how long it has been so.
     fn told(&self, picture: &Picture) -> String {
-        let who = counted(self.machines as u64, "machine");
-        let (believe, have) =
-            if self.machines == 1 { ("believes", "has") } else { ("believe", "have") };
+        let say = picture.language;
+        let machines = self.machines as u64;
         match self.about[..] {
-            [(about, true)] => match state(picture, about) {
-                Some(state) => {
-                    format!("{who} still {believe} in {}, which has been {state}", machine(about))
-                }
-                None => format!(
-                    "{who} still {believe} in {}, which has been out of reach",
-                    machine(about)
-                ),
-            },
-            [(about, false)] => {
-                format!("{who} {have} not known that {} is up", machine(about))
-            }
+            [(about, true)] => say.beliefs_still(machines, &machine(about), state(picture, about)),
+            [(about, false)] => say.beliefs_unaware(machines, &machine(about)),
             _ if self.about.iter().all(|(_, up)| *up) && picture.sides.len() > 1 => {
-                format!("{who} {have} believed in machines across the cut")
+                say.beliefs_across(machines)
             }
             _ => {
                 let mut about: Vec<u32> = self.about.iter().map(|(about, _)| *about).collect();
                 about.sort_unstable();
                 about.dedup();
-                let others = counted(about.len() as u64, "machine");
-                format!("{who} {have} been wrong about {others}")
+                say.beliefs_wrong_about(machines, about.len() as u64)
             }
         }
     }
 }
 
-/// What is wrong with a machine that does not run, after "which has been".
-fn state(picture: &Picture, number: u32) -> Option<&'static str> {
-    let one = picture.machines.iter().find(|one| one.number == number)?;
-    match &one.condition {
-        Condition::Running | Condition::Starting | Condition::Leaving => None,
-        Condition::Killed | Condition::TabClosed | Condition::TabReloaded => Some("dead"),
-        Condition::Left => Some("gone"),
-        Condition::Trapped(_) => Some("broken"),
-        other => Some(state_word(other)),
+/// What is wrong with a machine: the word by which the sentence is chosen.
+fn state(picture: &Picture, number: u32) -> &'static str {
+    let one = picture.machines.iter().find(|one| one.number == number);
+    match one.map(|one| &one.condition) {
+        Some(Condition::Killed | Condition::TabClosed | Condition::TabReloaded) => "dead",
+        Some(Condition::Left) => "gone",
+        Some(Condition::Trapped(_)) => "broken",
+        Some(Condition::Frozen) => "frozen",
+        Some(Condition::Silent) => "silent",
+        // It runs, beyond the cut.
+        _ => "away",
     }
 }
 
 /// Nobody is wrong.
 fn agreed(picture: &Picture, took: Option<f64>) -> String {
     let awake = picture.beliefs.rows.iter().filter(|row| !sleeps(picture, row.of)).count();
-    let mut text = match awake {
-        0 => return "No machine runs, so nobody believes anything.".to_owned(),
-        1 => "The one machine sees the cluster as it is.".to_owned(),
-        n => format!("All {n} machines see the cluster as it is."),
-    };
-    if let Some(took) = took {
-        text = format!("{text} The last change was known to all within {}.", span(took));
+    let say = picture.language;
+    if awake == 0 {
+        return say.beliefs_nobody().to_owned();
     }
-    text
+    let text = say.beliefs_agreed(awake as u64);
+    match took {
+        Some(took) => format!("{text} {}", say.beliefs_known_within(&say.span(took))),
+        None => text,
+    }
 }

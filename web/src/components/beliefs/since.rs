@@ -4,14 +4,21 @@ use gloo_timers::callback::Interval;
 use web_sys::window;
 use yew::prelude::*;
 
-use crate::format::span;
+use crate::language::Language;
 
 /// How often it is written anew, in milliseconds.
 const PACE_MILLIS: u32 = 100;
 
+/// Props of [`Since`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct SinceProps {
+    /// The language of the page.
+    pub language: Language,
+}
+
 /// The time since it was first shown; give it a key that changes with what it counts.
 #[component]
-pub(super) fn Since() -> Html {
+pub(super) fn Since(props: &SinceProps) -> Html {
     let began = use_state(now);
     let passed = use_state(|| 0.0);
     use_effect_with((), {
@@ -22,7 +29,7 @@ pub(super) fn Since() -> Html {
             || drop(ticking)
         }
     });
-    html! { <span class="since-then">{ span(*passed) }</span> }
+    html! { <span class="since-then">{ props.language.span(*passed) }</span> }
 }
 
 fn now() -> f64 {

@@ -9,9 +9,12 @@ use crate::{
         palette::{Look, swatch},
         parts::{listed, short, side_class, side_name, side_of},
     },
-    format::count,
+    language::Language,
     picture::{Intent, Picture, Side},
 };
+
+/// A column is about many keys.
+const MANY: u64 = 2;
 
 /// Props of [`Cut`].
 #[derive(Clone, PartialEq, Properties)]
@@ -26,6 +29,7 @@ pub struct CutProps {
 #[component]
 pub fn Cut(props: &CutProps) -> Html {
     let CutProps { picture, on } = props;
+    let say = picture.language;
     // Where the person put a machine; the others are where they are, or where they fall.
     let put = use_state(Vec::<(u32, bool)>::new);
     let numbers: Vec<u32> = picture.machines.iter().map(|one| one.number).collect();
@@ -65,9 +69,9 @@ pub fn Cut(props: &CutProps) -> Html {
     };
     html! {
         <section class="fault-part" aria-labelledby="cut-title">
-            <h3 id="cut-title">{ "The network, cut" }</h3>
-            <p class="fault-about">{ "Nothing crosses from one side to the other. A click moves a machine over." }</p>
-            <ul class="toggles" aria-label="Sides">
+            <h3 id="cut-title">{ say.cut_title() }</h3>
+            <p class="fault-about">{ say.cut_about() }</p>
+            <ul class="toggles" aria-label={say.cut_sides()}>
                 { for places.iter().map(|&(number, is_b)| {
                     let side = usize::from(is_b);
                     html! {
@@ -75,7 +79,7 @@ pub fn Cut(props: &CutProps) -> Html {
                             <button type="button" class={classes!("toggle", side_class(side))}
                                 data-toggle={number.to_string()} data-side={side_name(side)}
                                 onclick={flip(number, is_b)}>
-                                { short(number) }<span class="unseen">{ ": side " }</span><b>{ side_name(side) }</b>
+                                { short(number) }<span class="unseen">{ say.cut_on_side() }{ " " }</span><b>{ side_name(side) }</b>
                             </button>
                         </li>
                     }
@@ -83,23 +87,23 @@ pub fn Cut(props: &CutProps) -> Html {
             </ul>
             <div class="deed-row">
                 <button type="button" data-fault="cut" onclick={cut}
-                    aria-disabled={one_sided.then_some("true")}>{ "Cut" }</button>
-                <button type="button" data-fault="heal" onclick={heal}>{ "Heal" }</button>
+                    aria-disabled={one_sided.then_some("true")}>{ say.cut_cut() }</button>
+                <button type="button" data-fault="heal" onclick={heal}>{ say.cut_heal() }</button>
                 <span class="fault-state" role="status">
                     { if one_sided {
-                        "All are on one side: nothing to cut."
+                        say.cut_one_sided()
                     } else if is_cut {
-                        "The network is cut."
+                        say.cut_is_cut()
                     } else {
-                        "The network is whole."
+                        say.cut_is_whole()
                     } }
                 </span>
             </div>
             <div class="sides-box">
                 if is_cut {
-                    { figures(&picture.sides) }
+                    { figures(say, &picture.sides) }
                 } else {
-                    <p class="fault-about">{ "Once cut: what each side still finds." }</p>
+                    <p class="fault-about">{ say.cut_once_cut() }</p>
                 }
             </div>
         </section>
@@ -107,34 +111,34 @@ pub fn Cut(props: &CutProps) -> Html {
 }
 
 /// What each side finds of all acknowledged keys.
-fn figures(sides: &[Side]) -> Html {
-    let head = |look: Look, word: &str| {
+fn figures(say: Language, sides: &[Side]) -> Html {
+    let head = |look: Look, word: String| {
         html! { <th scope="col" class="number">{ swatch(look) }{ word }</th> }
     };
     html! {
-        <div class="table-box" tabindex="0" role="group" aria-label="Keys by side">
+        <div class="table-box" tabindex="0" role="group" aria-label={say.cut_keys_by_side()}>
             <table class="sides">
                 <thead>
                     <tr>
-                        <th scope="col">{ "Side, through machines" }</th>
-                        { head(Look::Reachable, "found") }
-                        { head(Look::Stranded, "unreachable") }
-                        { head(Look::Lost, "lost") }
+                        <th scope="col">{ say.cut_side_through() }</th>
+                        { head(Look::Reachable, say.figure_found(MANY)) }
+                        { head(Look::Stranded, say.figure_unreachable(MANY)) }
+                        { head(Look::Lost, say.figure_lost(MANY)) }
                     </tr>
                 </thead>
                 <tbody>
-                    { for sides.iter().enumerate().map(|(i, side)| row(i, side)) }
+                    { for sides.iter().enumerate().map(|(i, side)| row(say, i, side)) }
                 </tbody>
             </table>
         </div>
     }
 }
 
-fn row(i: usize, side: &Side) -> Html {
+fn row(say: Language, i: usize, side: &Side) -> Html {
     let cell = |name: &'static str, n: u64| {
         html! {
             <td class={classes!("number", (n == 0).then_some("none"))} data-side-figure={name}
-                data-value={n.to_string()}>{ count(n) }</td>
+                data-value={n.to_string()}>{ say.count(n) }</td>
         }
     };
     let Side { machines, figures } = side;
@@ -143,7 +147,7 @@ fn row(i: usize, side: &Side) -> Html {
             <th scope="row">
                 <span class="side-head">
                     <b class={classes!("side-letter", side_class(i))}>{ side_name(i) }</b>
-                    <span>{ format!("through {}", listed(machines)) }</span>
+                    <span>{ say.cut_through(&listed(say, machines)) }</span>
                 </span>
             </th>
             { cell("found", figures.found) }

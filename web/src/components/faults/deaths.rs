@@ -6,8 +6,9 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::{
-    components::parts::{is_dead, state_reason, state_word},
+    components::parts::{is_dead, state_name, state_reason, state_word},
     format::machine,
+    language::Language,
     picture::{Condition, Intent, Picture},
 };
 
@@ -35,6 +36,7 @@ struct Deed {
 #[component]
 pub fn Deaths(props: &DeathsProps) -> Html {
     let DeathsProps { picture, on } = props;
+    let say = picture.language;
     let chosen = use_state(|| 2_u32);
     let machines = &picture.machines;
     let one = machines.iter().find(|one| one.number == *chosen).or_else(|| machines.first());
@@ -51,9 +53,9 @@ pub fn Deaths(props: &DeathsProps) -> Html {
     };
     html! {
         <section class="fault-part" aria-labelledby="deaths-title">
-            <h3 id="deaths-title">{ "A machine" }</h3>
+            <h3 id="deaths-title">{ say.deaths_title() }</h3>
             <div class="field">
-                <label for="fault-machine">{ "Machine" }</label>
+                <label for="fault-machine">{ say.deaths_machine() }</label>
                 <select id="fault-machine" {onchange}>
                     { for machines.iter().map(|each| html! {
                         <option value={each.number.to_string()}
@@ -63,20 +65,26 @@ pub fn Deaths(props: &DeathsProps) -> Html {
                     }) }
                 </select>
                 if let Some(one) = one {
-                    <span class="fault-state" data-fault-state={state_word(&one.condition)}>
-                        { "is " }<b>{ state_word(&one.condition) }</b>
-                        if let Some(reason) = state_reason(&one.condition).filter(|_| is_dead(&one.condition)) {
-                            { format!(": {reason}") }
-                        }
+                    <span class="fault-state" data-fault-state={state_name(&one.condition)}>
+                        { state_told(say, &one.condition) }
                     </span>
                 }
             </div>
             if let Some(one) = one {
                 <ul class="deeds">
-                    { for deeds(&one.condition).into_iter().map(|deed| button(&deed, one.number, on)) }
+                    { for deeds(say, &one.condition).into_iter().map(|deed| button(&deed, one.number, on)) }
                 </ul>
             }
         </section>
+    }
+}
+
+/// How the machine is, and of a dead one, why.
+fn state_told(say: Language, condition: &Condition) -> Html {
+    let state = html! { <b>{ state_word(say, condition) }</b> };
+    match state_reason(say, condition).filter(|_| is_dead(condition)) {
+        Some(why) => say.deaths_is_since_parts(state, html! { why }),
+        None => say.deaths_is_parts(state),
     }
 }
 
@@ -99,21 +107,21 @@ fn button(deed: &Deed, number: u32, on: &Callback<Intent>) -> Html {
 }
 
 /// What can be done to a machine in this condition; each has its place, so that nothing moves.
-fn deeds(condition: &Condition) -> [Deed; 4] {
+fn deeds(say: Language, condition: &Condition) -> [Deed; 4] {
     let runs = *condition == Condition::Running;
     let crash = if is_dead(condition) {
         Deed {
             fault: "start",
-            label: "Start",
-            line: "empty, under its old name",
+            label: say.deaths_start(),
+            line: say.deaths_start_line(),
             intent: Intent::Start,
             possible: true,
         }
     } else {
         Deed {
             fault: "crash",
-            label: "Crash",
-            line: "at once, no goodbye",
+            label: say.deaths_crash(),
+            line: say.deaths_crash_line(),
             intent: Intent::Kill,
             possible: true,
         }
@@ -121,16 +129,16 @@ fn deeds(condition: &Condition) -> [Deed; 4] {
     let freeze = if *condition == Condition::Frozen {
         Deed {
             fault: "thaw",
-            label: "Thaw",
-            line: "it goes on where it was, with its old entries",
+            label: say.deaths_thaw(),
+            line: say.deaths_thaw_line(),
             intent: Intent::Thaw,
             possible: true,
         }
     } else {
         Deed {
             fault: "freeze",
-            label: "Freeze",
-            line: "silent, not dead: after about 2 s the others call it down; thawed, it comes back with its old entries",
+            label: say.deaths_freeze(),
+            line: say.deaths_freeze_line(),
             intent: Intent::Freeze,
             possible: runs,
         }
@@ -139,15 +147,15 @@ fn deeds(condition: &Condition) -> [Deed; 4] {
         crash,
         Deed {
             fault: "leave",
-            label: "Leave",
-            line: "says goodbye, finishes its calls; its keys go all the same",
+            label: say.deaths_leave(),
+            line: say.deaths_leave_line(),
             intent: Intent::Leave,
             possible: runs,
         },
         Deed {
             fault: "trap",
-            label: "Trap",
-            line: "its program breaks",
+            label: say.deaths_trap(),
+            line: say.deaths_trap_line(),
             intent: Intent::Trap,
             possible: runs,
         },
@@ -160,7 +168,7 @@ mod tests {
     use super::*;
 
     fn possible(condition: &Condition) -> Vec<&'static str> {
-        let deeds = deeds(condition).into_iter();
+        let deeds = deeds(Language::French, condition).into_iter();
         deeds.filter(|deed| deed.possible).map(|deed| deed.fault).collect()
     }
 

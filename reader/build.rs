@@ -1,5 +1,5 @@
-//! Lets the linker drop the names of functions, but not the section in which it says which features
-//! of WebAssembly the program uses: wasm-bindgen reads it.
+//! Keeps the section in which the linker says which features of WebAssembly the program uses:
+//! wasm-bindgen reads it.
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

@@ -1,0 +1,13 @@
+//! The reader of lesson files, as a program of its own: a page without a lesson never loads it.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Reads a lesson file; the answer is postcard's bytes of the lesson, or of what is wrong with it.
+#[wasm_bindgen]
+#[must_use]
+pub fn read(file: &[u8]) -> Vec<u8> {
+    // Writing to memory does not fail.
+    postcard::to_allocvec(&lesson::read_bytes(file)).unwrap_or_default()
+}
+
+fn main() {}

@@ -1,0 +1,35 @@
+# The words of the page, explained.
+
+glossary-title = The words
+word-entry = entry
+word-entry-means = A key and its value, stored on one machine.
+word-reachable = reachable
+word-reachable-means = An entry on the machine that owns its key now.
+word-stranded = stranded
+word-stranded-means = An entry on a machine that does not own its key now.
+word-acknowledged = acknowledged
+word-acknowledged-means = A key whose last put was answered :ok.
+word-found = found
+word-found-means = An acknowledged key that a get finds now.
+word-unreachable = unreachable
+word-unreachable-means = An acknowledged key that is stored, but not on its owner.
+word-lost = lost
+word-lost-means = An acknowledged key that is stored nowhere.
+word-stale = stale
+word-stale-means = A found key with an old value: an old copy came back.
+word-resurrected = resurrected
+word-resurrected-means = A deleted key that is found again.
+word-refused = refused
+word-refused-means = A put that never reached an owner.
+word-unknown = unknown
+word-unknown-means = A put that was sent and never answered: perhaps stored.
+word-dropped = dropped
+word-dropped-means = A message that a machine did not understand.
+word-ignored = ignored
+word-ignored-means = A message that was understood and not acted on: repeated, or of a dead life.
+word-frozen = frozen
+word-frozen-means = A machine that is silent and not dead: thawed, it goes on with its old entries.
+word-side = side
+word-side-means = The machines that hear each other while the network is cut.
+word-wrong = wrong
+word-wrong-means = A machine that believes another up or down when it is not so.

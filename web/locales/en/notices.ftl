@@ -1,0 +1,10 @@
+# What the person should know before all else.
+
+notice-cant-start = The machines can’t be started: { $why }
+notice-master-broke = The Master broke, and nothing goes on without it: { $how }. Reload the page.
+notice-no-tab = The browser opened no tab: allow it to, or open the link.
+notice-no-locks =
+    This page is not in a secure context, so there are no Web Locks: machines learn of a death from
+    ticks alone, after about two seconds.
+notice-reloaded = This page was reloaded: the machines it ran died with it.
+notice-brought-back = You left this page: its machines died then. Start them again by a click.

@@ -1,0 +1,35 @@
+# Les mots de la page, expliqués.
+
+glossary-title = Les mots
+word-entry = entrée
+word-entry-means = Une clé et sa valeur, stockées sur une machine.
+word-reachable = accessible
+word-reachable-means = Une entrée sur la machine qui possède sa clé en ce moment.
+word-stranded = égarée
+word-stranded-means = Une entrée sur une machine qui ne possède pas sa clé en ce moment.
+word-acknowledged = acquittée
+word-acknowledged-means = Une clé dont la dernière écriture a reçu la réponse :ok.
+word-found = trouvée
+word-found-means = Une clé acquittée qu’un get trouve en ce moment.
+word-unreachable = injoignable
+word-unreachable-means = Une clé acquittée qui est stockée, mais pas chez son propriétaire.
+word-lost = perdue
+word-lost-means = Une clé acquittée qui n’est stockée nulle part.
+word-stale = périmée
+word-stale-means = Une clé trouvée avec une ancienne valeur : une ancienne copie est revenue.
+word-resurrected = ressuscitée
+word-resurrected-means = Une clé supprimée que l’on retrouve.
+word-refused = refusée
+word-refused-means = Une écriture qui n’a jamais atteint de propriétaire.
+word-unknown = inconnue
+word-unknown-means = Une écriture envoyée et restée sans réponse : peut-être stockée.
+word-dropped = rejeté
+word-dropped-means = Un message qu’une machine n’a pas compris.
+word-ignored = ignoré
+word-ignored-means = Un message compris, mais sans effet : répété, ou venu d’une vie passée.
+word-frozen = gelée
+word-frozen-means = Une machine silencieuse mais pas morte : dégelée, elle reprend avec ses anciennes entrées.
+word-side = côté
+word-side-means = Les machines qui s’entendent entre elles pendant que le réseau est coupé.
+word-wrong = à tort
+word-wrong-means = Une machine qui en croit une autre vivante ou morte alors que ce n’est pas le cas.

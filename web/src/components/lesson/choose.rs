@@ -1,0 +1,85 @@
+//! The lessons there are, and what is said of a file that is none.
+
+use lesson::LessonError;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{Classroom, problem::problem};
+use crate::{language::Language, lessons::titles};
+
+/// A list of the page's lessons, and a field for a file.
+pub(super) fn choose(say: Language, classroom: &Classroom, heading: &NodeRef) -> Html {
+    html! {
+        <>
+            <h2 ref={heading.clone()} tabindex="-1">{ say.lesson_choose() }</h2>
+            <p>{ say.lesson_choose_about() }</p>
+            <ol class="lesson-list">
+                { for titles(say).into_iter().enumerate().map(|(i, title)| html! {
+                    <li>
+                        <button type="button" data-lesson={(i + 1).to_string()}
+                            onclick={classroom.open_shipped(i)}>
+                            <b>{ i + 1 }</b>{ " " }{ title }
+                        </button>
+                    </li>
+                }) }
+            </ol>
+            { own(say, classroom) }
+        </>
+    }
+}
+
+/// A file of the person's own.
+fn own(say: Language, classroom: &Classroom) -> Html {
+    let classroom = classroom.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let files = event.target_dyn_into::<HtmlInputElement>().and_then(|input| input.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            classroom.open_file(file);
+        }
+    });
+    html! {
+        <div class="lesson-own">
+            <label for="lesson-file">{ say.lesson_own() }</label>
+            <input id="lesson-file" type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" {onchange} />
+            <p>{ say.lesson_own_about() }</p>
+        </div>
+    }
+}
+
+/// A file with errors: each with its line, and what was expected there.
+pub(super) fn wrong(
+    say: Language,
+    errors: &[LessonError],
+    classroom: &Classroom,
+    heading: &NodeRef,
+) -> Html {
+    html! {
+        <div role="alert" data-lesson-wrong="">
+            <h2 ref={heading.clone()} tabindex="-1">{ say.lesson_wrong() }</h2>
+            <ul class="lesson-errors">
+                { for errors.iter().map(|error| html! {
+                    <li data-line={error.line.to_string()}>
+                        <b>{ say.lesson_line(&error.line.to_string()) }</b>{ " " }{ problem(say, &error.problem) }
+                    </li>
+                }) }
+            </ul>
+            { own(say, classroom) }
+        </div>
+    }
+}
+
+/// A file that could not be had.
+pub(super) fn unavailable(
+    say: Language,
+    why: &str,
+    classroom: &Classroom,
+    heading: &NodeRef,
+) -> Html {
+    html! {
+        <div role="alert" data-lesson-unavailable="">
+            <h2 ref={heading.clone()} tabindex="-1">{ say.lesson_unavailable() }</h2>
+            <p>{ why.to_owned() }</p>
+            <button type="button" onclick={classroom.choose()}>{ say.lesson_all() }</button>
+        </div>
+    }
+}

@@ -1,0 +1,275 @@
+//! Which lesson is open, and what a person does in it.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use lesson::LessonError;
+use web_sys::{File, window};
+use yew::prelude::*;
+
+use crate::{
+    lessons::{COUNT, Place, Read, Reader, Source, course::Course},
+    picture::{Intent, Picture},
+};
+
+/// What is beside the cluster.
+#[derive(Clone, PartialEq)]
+pub enum Phase {
+    /// Nothing.
+    Closed,
+    /// The lessons there are.
+    Choosing,
+    /// A lesson whose file is being read; with it, the step to begin at, and the lesson as it was in
+    /// another language.
+    Reading(Source, usize, Option<Box<Course>>),
+    /// A file with errors.
+    Wrong(Rc<[LessonError]>),
+    /// A file that could not be had.
+    Unavailable(String),
+    /// A lesson.
+    Open(Box<Course>),
+}
+
+/// The lesson that is open, and what one can do in it.
+#[derive(Clone, PartialEq)]
+pub struct Classroom {
+    phase: UseStateHandle<Phase>,
+    picture: Rc<Picture>,
+    on: Callback<Intent>,
+}
+
+/// A page's lesson: the one its address names, or the one that was chosen.
+#[hook]
+pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom {
+    let phase = use_state_eq(|| Phase::Closed);
+    let room = Classroom { phase, picture: picture.clone(), on: on.clone() };
+    let reader = use_mut_ref(|| None::<Reader>);
+    // The file is read anew when the language changes.
+    let wanted = match room.phase() {
+        Phase::Reading(source, ..) => Some((source.clone(), picture.language)),
+        _ => None,
+    };
+    // What outlives a drawing acts in the room as it is then.
+    let latest = use_mut_ref(|| room.clone());
+    *latest.borrow_mut() = room.clone();
+    use_effect_with(wanted, {
+        let latest = latest.clone();
+        move |wanted| {
+            *reader.borrow_mut() = wanted.as_ref().map(|(source, language)| {
+                Reader::read(source, *language, move |read| {
+                    let room = latest.borrow().clone();
+                    room.heard(read);
+                })
+            });
+        }
+    });
+    use_effect_with(picture.ready, {
+        let room = room.clone();
+        move |ready| {
+            if let (true, Some(place)) = (ready, Place::of_address()) {
+                room.open(Source::Shipped(place.lesson), place.step);
+            }
+        }
+    });
+    use_effect_with(picture.language, {
+        let room = room.clone();
+        move |_| room.translate()
+    });
+    use_effect_with(picture.clone(), {
+        let room = room.clone();
+        move |picture| room.look(picture)
+    });
+    use_effect_with((), move |()| {
+        let listener = window().map(|window| {
+            EventListener::new(&window, "hashchange", move |_| {
+                let room = latest.borrow().clone();
+                room.follow_address();
+            })
+        });
+        move || drop(listener)
+    });
+    room
+}
+
+impl Classroom {
+    /// What is beside the cluster.
+    #[must_use]
+    pub fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// Whether anything is.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self.phase != Phase::Closed
+    }
+
+    /// The lesson that is open.
+    #[must_use]
+    pub fn course(&self) -> Option<&Course> {
+        match &*self.phase {
+            Phase::Open(course) => Some(course),
+            _ => None,
+        }
+    }
+
+    /// Shows the lessons there are.
+    #[must_use]
+    pub fn choose(&self) -> Callback<MouseEvent> {
+        let room = self.clone();
+        Callback::from(move |_| {
+            Place::show(None);
+            room.phase.set(Phase::Choosing);
+        })
+    }
+
+    /// Puts the lesson away; the cluster stays as it is.
+    #[must_use]
+    pub fn close(&self) -> Callback<MouseEvent> {
+        let room = self.clone();
+        Callback::from(move |_| {
+            Place::show(None);
+            room.phase.set(Phase::Closed);
+        })
+    }
+
+    /// Opens one of the page's lessons.
+    #[must_use]
+    pub fn open_shipped(&self, lesson: usize) -> Callback<MouseEvent> {
+        let room = self.clone();
+        Callback::from(move |_| room.open(Source::Shipped(lesson), 0))
+    }
+
+    /// Opens a file of the person's.
+    pub fn open_file(&self, file: File) {
+        self.open(Source::Own(file), 0);
+    }
+
+    /// Goes to the start of a step, as if all before it had just been done.
+    #[must_use]
+    pub fn go_to(&self, step: usize) -> Callback<MouseEvent> {
+        self.changing(move |course, picture| course.reset_to(step, picture))
+    }
+
+    /// Goes on to the next step.
+    #[must_use]
+    pub fn go_on(&self) -> Callback<MouseEvent> {
+        self.changing(Course::go_on)
+    }
+
+    /// Runs the lines of a block.
+    #[must_use]
+    pub fn run(&self, place: usize) -> Callback<MouseEvent> {
+        self.changing(move |course, picture| course.run(place, picture))
+    }
+
+    /// Commits the guesses of a block, with the most that each could be.
+    #[must_use]
+    pub fn guess(&self, place: usize) -> Callback<(Vec<u64>, Vec<u64>)> {
+        let room = self.clone();
+        Callback::from(move |(guesses, most)| {
+            if let Some(course) = room.course() {
+                let mut course = course.clone();
+                course.guess(place, guesses, most);
+                room.phase.set(Phase::Open(Box::new(course)));
+            }
+        })
+    }
+
+    /// What opens the lesson after this one, if it is one of a row.
+    #[must_use]
+    pub fn next_lesson(&self) -> Option<Callback<MouseEvent>> {
+        match self.course()?.source {
+            Source::Shipped(lesson) if lesson + 1 < COUNT => Some(self.open_shipped(lesson + 1)),
+            _ => None,
+        }
+    }
+
+    fn changing(
+        &self,
+        change: impl Fn(&mut Course, &Picture) -> Vec<String> + 'static,
+    ) -> Callback<MouseEvent> {
+        let room = self.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(course) = room.course() {
+                let mut course = course.clone();
+                let lines = change(&mut course, &room.picture);
+                room.begin(course, lines);
+            }
+        })
+    }
+
+    /// Shows a course from now on, and runs these lines.
+    fn begin(&self, course: Course, lines: Vec<String>) {
+        let place = match course.source {
+            Source::Shipped(lesson) => Some(Place { lesson, step: course.step }),
+            Source::Own(_) => None,
+        };
+        Place::show(place);
+        self.phase.set(Phase::Open(Box::new(course)));
+        for line in lines {
+            self.on.emit(Intent::Run(line));
+        }
+    }
+
+    fn open(&self, source: Source, step: usize) {
+        self.phase.set(Phase::Reading(source, step, None));
+    }
+
+    /// A file has been read.
+    fn heard(&self, read: Read) {
+        let Phase::Reading(source, step, before) = &*self.phase else { return };
+        match read {
+            Read::Lesson(lesson) => match before {
+                // The same lesson in another language: nothing begins anew.
+                Some(course) if course.lesson.steps.len() == lesson.steps.len() => {
+                    let course = course.told_as(lesson);
+                    self.phase.set(Phase::Open(Box::new(course)));
+                }
+                _ => {
+                    let mut course = Course::new(source.clone(), lesson, *step);
+                    let no_step = course.no_step;
+                    let lines = course.reset_to(course.step, &self.picture);
+                    course.no_step = no_step;
+                    self.begin(course, lines);
+                }
+            },
+            Read::Wrong(errors) => self.phase.set(Phase::Wrong(errors)),
+            Read::Unavailable(why) => self.phase.set(Phase::Unavailable(why)),
+        }
+    }
+
+    /// The page speaks another language: its own lessons do, too.
+    fn translate(&self) {
+        if let Some(course) = self.course()
+            && matches!(course.source, Source::Shipped(_))
+        {
+            let (source, step) = (course.source.clone(), course.step);
+            self.phase.set(Phase::Reading(source, step, Some(Box::new(course.clone()))));
+        }
+    }
+
+    /// Looks what came of what runs.
+    fn look(&self, picture: &Picture) {
+        if let Some(course) = self.course() {
+            let mut course = course.clone();
+            if course.look(picture) {
+                self.phase.set(Phase::Open(Box::new(course)));
+            }
+        }
+    }
+
+    /// The person followed a link to a step, or changed the address.
+    fn follow_address(&self) {
+        let shown = self.course().and_then(|course| match course.source {
+            Source::Shipped(lesson) => Some(Place { lesson, step: course.step }),
+            Source::Own(_) => None,
+        });
+        match Place::of_address() {
+            Some(place) if Some(place) != shown => {
+                self.open(Source::Shipped(place.lesson), place.step);
+            }
+            _ => {}
+        }
+    }
+}
