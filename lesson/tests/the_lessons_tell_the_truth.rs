@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use lab::{command::Line, ledger::Figures, script, session::Session};
+use lab::{command::Line, ledger::Figures, master::Hint, script, session::Session};
 use lesson::{Block, Count, Expression, Figure, KillCount, Lesson, MachineCount, Span, read};
 use node_core::NodeId;
 #[cfg(target_arch = "wasm32")]
@@ -115,7 +115,8 @@ impl Life {
         let line = script::parse(source).expect(source).expect("it does something");
         let before = self.now();
         let outcome = self.session.run(line.clone());
-        assert_eq!(outcome.hint.filter(|hint| !hint.contains("refused")), None, "{source}");
+        let refused = |hint: &Hint| matches!(hint, Hint::Refused(_));
+        assert!(outcome.hints.iter().all(refused), "{source}: {:?}", outcome.hints);
         outcome.value.expect(source);
         if matches!(line, Line::One(lab::command::Command::Kill(_))) {
             self.kill = Some([before, self.now()]);
