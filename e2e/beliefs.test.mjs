@@ -56,7 +56,7 @@ test("after a kill the others learn it, and how long it took is said", async () 
   await known(page, 2, false);
   assert.match(
     await sentence(page),
-    /^All 4 machines see the cluster as it is\. The last change was known to all within [\d.]+ m?s\.$/,
+    /^All 4 machines see the cluster as it is\. The last change was known to all within [\d.]+\sm?s\.$/,
   );
   const took = await page.page.$$eval('[data-belief-about="2"]', (cells) =>
     cells.map((cell) => Number(cell.dataset.took)),

@@ -15,7 +15,7 @@ fn tongue(props: &DrawnProps) -> Html {
         <div class="tongue" role="group" aria-label={say.language_label()}>
             { for Language::ALL.into_iter().map(|language| html! {
                 <button type="button" lang={language.tag()} title={language.name()}
-                    aria-label={language.name()} aria-pressed={(language == say).to_string()}
+                    aria-pressed={(language == say).to_string()}
                     onclick={on.reform(move |_| Intent::Speak(language))}>
                     { language.tag().to_uppercase() }
                 </button>
