@@ -74,8 +74,8 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
     let strict = ["--", "-D", "warnings"];
     let mut clippy = cargo_with(&["clippy", "--all-targets"]);
     clippy.args(native).args(strict);
-    let mut clippy_web = cargo_with(&["clippy", "-p", "web", "--all-targets", "--target", wasm]);
-    clippy_web.args(strict);
+    let mut clippy_web = cargo_with(&["clippy", "-p", "web", "-p", "reader", "--all-targets"]);
+    clippy_web.args(["--target", wasm]).args(strict);
     let mut documentation = cargo_with(&["doc", "--no-deps"]);
     documentation.args(native).env("RUSTDOCFLAGS", "-D warnings");
     let mut documentation_web = cargo_with(&["doc", "--no-deps", "-p", "web", "--target", wasm]);
