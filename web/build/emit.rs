@@ -120,15 +120,25 @@ fn function(code: &mut String, message: &Message) -> std::fmt::Result {
     let drawn = id.ends_with("-parts");
     let mut parameters = String::new();
     let mut arguments = String::new();
+    let mut pieces = Vec::new();
     for Variable { name, kind } in variables {
         let name = name.replace('-', "_");
-        let (kind, variant) = match (kind, drawn) {
-            (Kind::Count, _) => ("u64", "Count"),
-            (Kind::Plain, true) => ("Html", "Drawn"),
-            (Kind::Plain, false) | (Kind::Word, _) => ("&str", "Text"),
+        let kind = match (kind, drawn) {
+            (Kind::Count, _) => {
+                write!(arguments, "Argument::Count({name}), ")?;
+                "u64"
+            }
+            (Kind::Plain, true) => {
+                write!(arguments, "Argument::Drawn({}), ", pieces.len())?;
+                pieces.push(name.clone());
+                "Html"
+            }
+            (Kind::Plain, false) | (Kind::Word, _) => {
+                write!(arguments, "Argument::Text({name}), ")?;
+                "&str"
+            }
         };
         write!(parameters, ", {name}: {kind}")?;
-        write!(arguments, "Argument::{variant}({name}), ")?;
     }
     if variables.len() > 6 {
         writeln!(
@@ -137,13 +147,14 @@ fn function(code: &mut String, message: &Message) -> std::fmt::Result {
         )?;
     }
     let (kind, write) = if drawn { ("Html", "draw") } else { ("String", "write") };
+    let pieces = if drawn { format!(", &[{}]", pieces.join(", ")) } else { String::new() };
     writeln!(code, "    pub(crate) fn {name}(self{parameters}) -> {kind} {{")?;
     writeln!(code, "        static PATTERNS: [&[Part]; {}] = [", LANGUAGES.len())?;
     for pattern in patterns {
         writeln!(code, "            {},", list(pattern, variables))?;
     }
     writeln!(code, "        ];")?;
-    writeln!(code, "        self.{write}(self.pick(PATTERNS), &[{arguments}])\n    }}")
+    writeln!(code, "        self.{write}(self.pick(PATTERNS), &[{arguments}]{pieces})\n    }}")
 }
 
 /// The texts of patterns that are nothing else.

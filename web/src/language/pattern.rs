@@ -31,10 +31,12 @@ pub(super) enum Key {
 }
 
 /// What stands for a variable.
+#[derive(Clone, Copy)]
 pub(super) enum Argument<'a> {
     Count(u64),
     Text(&'a str),
-    Drawn(Html),
+    /// The piece of the page at this place.
+    Drawn(usize),
 }
 
 impl Language {
@@ -42,40 +44,44 @@ impl Language {
     pub(super) fn write(self, pattern: &[Part], arguments: &[Argument<'_>]) -> String {
         let mut text = String::new();
         self.walk(pattern, arguments, &mut |part| match part {
-            Ok(words) => text.push_str(words),
-            Err(Argument::Count(n)) => text.push_str(&self.count(*n)),
-            Err(Argument::Text(words)) => text.push_str(words),
+            Ok(words) | Err(Argument::Text(words)) => text.push_str(words),
+            Err(Argument::Count(n)) => text.push_str(&self.count(n)),
             Err(Argument::Drawn(_)) => {}
         });
         text
     }
 
-    /// A pattern as a piece of the page.
-    pub(super) fn draw(self, pattern: &[Part], arguments: &[Argument<'_>]) -> Html {
-        let mut pieces: Vec<Html> = Vec::new();
-        self.walk(pattern, arguments, &mut |part| {
-            pieces.push(match part {
-                Ok(words) => html! { words.to_owned() },
-                Err(Argument::Count(n)) => html! { self.count(*n) },
-                Err(Argument::Text(words)) => html! { (*words).to_owned() },
-                Err(Argument::Drawn(drawn)) => drawn.clone(),
-            });
-        });
-        pieces.into_iter().collect()
-    }
-
-    fn walk<'a>(
+    /// A pattern as a piece of the page, with these pieces in it.
+    pub(super) fn draw(
         self,
         pattern: &[Part],
-        arguments: &'a [Argument<'a>],
-        place: &mut dyn FnMut(Result<&str, &'a Argument<'a>>),
+        arguments: &[Argument<'_>],
+        pieces: &[Html],
+    ) -> Html {
+        let mut all: Vec<Html> = Vec::new();
+        self.walk(pattern, arguments, &mut |part| {
+            let words = match part {
+                Ok(words) | Err(Argument::Text(words)) => words.to_owned(),
+                Err(Argument::Count(n)) => self.count(n),
+                Err(Argument::Drawn(at)) => return all.push(pieces[at].clone()),
+            };
+            all.push(html! { words });
+        });
+        all.into_iter().collect()
+    }
+
+    fn walk(
+        self,
+        pattern: &[Part],
+        arguments: &[Argument<'_>],
+        place: &mut dyn FnMut(Result<&str, Argument<'_>>),
     ) {
         for part in pattern {
             match *part {
                 Part::Text(text) => place(Ok(text)),
-                Part::Argument(at) => place(Err(&arguments[at])),
+                Part::Argument(at) => place(Err(arguments[at])),
                 Part::Choice(at, variants) => {
-                    let fits = |key: &Key| self.fits(key, &arguments[at]);
+                    let fits = |key: &Key| self.fits(key, arguments[at]);
                     if let Some((_, chosen)) = variants.iter().find(|(key, _)| fits(key)) {
                         self.walk(chosen, arguments, place);
                     }
@@ -84,13 +90,13 @@ impl Language {
         }
     }
 
-    fn fits(self, key: &Key, argument: &Argument<'_>) -> bool {
+    fn fits(self, key: &Key, argument: Argument<'_>) -> bool {
         match (key, argument) {
             (Key::Otherwise, _) => true,
-            (Key::Exactly(wanted), Argument::Count(n)) => wanted == n,
-            (Key::One, Argument::Count(n)) => self.is_singular(*n),
-            (Key::Many, Argument::Count(n)) => self.is_in_millions(*n),
-            (Key::Word(word), Argument::Text(text)) => word == text,
+            (Key::Exactly(wanted), Argument::Count(n)) => *wanted == n,
+            (Key::One, Argument::Count(n)) => self.is_singular(n),
+            (Key::Many, Argument::Count(n)) => self.is_in_millions(n),
+            (Key::Word(word), Argument::Text(text)) => *word == text,
             _ => false,
         }
     }
