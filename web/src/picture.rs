@@ -302,6 +302,8 @@ pub struct ConsoleEntry {
     pub result: Option<String>,
     /// Whether the answer says that the line was not understood.
     pub is_error: bool,
+    /// Why the line was not done, when the Master refused it.
+    pub refusal: Option<Refusal>,
     /// Words to the person beside the answer.
     pub hints: Vec<Hint>,
 }

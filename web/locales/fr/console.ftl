@@ -20,3 +20,5 @@ refusal-booted-elsewhere = un autre onglet a redémarré le cluster
 
 console-title = Console du Master
 console-held = Une ligne de { NUMBER($bytes) } octets a été collée. Entrée l’exécute, Échap l’abandonne.
+refusal-no-machine = refusé : il n’y a pas de machine { $number }
+refusal-named-twice = refusé : la machine { $number } est nommée deux fois

@@ -48,10 +48,11 @@ impl Log {
         self.change(ticket.0, |entry| {
             entry.hints = outcome.hints;
             entry.is_error = outcome.value.is_err();
-            entry.result = Some(match outcome.value {
+            entry.result = Some(match &outcome.value {
                 Ok(value) => value.to_string(),
                 Err(why) => why.to_string(),
             });
+            entry.refusal = outcome.value.err();
         });
     }
 
@@ -67,6 +68,7 @@ impl Log {
             origin,
             result: None,
             is_error: false,
+            refusal: None,
             hints: Vec::new(),
         };
         self.entries.push(Rc::new(entry));

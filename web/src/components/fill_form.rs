@@ -1,10 +1,10 @@
 //! The form that fills the cache, and its progress.
 
-use lab::{limits::MAX_KEYS_PER_FILL, master::Refusal};
+use lab::limits::MAX_KEYS_PER_FILL;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::log::hinted;
+use super::log::{hinted, refused};
 use crate::{
     language::Language,
     picture::{FillNote, FillProgress, Intent},
@@ -120,16 +120,7 @@ fn told(say: Language, note: &FillNote) -> String {
     match note {
         FillNote::Acknowledged(keys) => say.fill_acknowledged(*keys),
         FillNote::Hinted(hints) => hinted(say, hints),
-        FillNote::Refused(Refusal::NoRoom { room: 0, .. }) => say.refusal_no_room_left().to_owned(),
-        FillNote::Refused(Refusal::NoRoom { keys, room }) => say.refusal_no_room(*keys, *room),
-        FillNote::Refused(Refusal::BootedAnew { elsewhere: true }) => {
-            say.refusal_booted_elsewhere().to_owned()
-        }
-        FillNote::Refused(Refusal::BootedAnew { elsewhere: false }) => {
-            say.refusal_booted_anew().to_owned()
-        }
-        // No fill ends so.
-        FillNote::Refused(other) => other.to_string(),
+        FillNote::Refused(why) => refused(say, why),
     }
 }
 

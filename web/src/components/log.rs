@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use lab::master::Hint;
+use lab::master::{Hint, Refusal};
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -74,7 +74,7 @@ pub fn Entry(props: &EntryProps) -> Html {
             <p class="source">{ prompt(&source) }{ source }</p>
             if let Some(result) = &entry.result {
                 <p class={classes!("result", entry.is_error.then_some("is-error"))} data-result="">
-                    { result.as_str() }
+                    { answered(props.language, entry, result) }
                 </p>
             } else {
                 <p class="pending">{ "…" }</p>
@@ -90,12 +90,31 @@ pub(super) fn answer(say: Language, entry: &ConsoleEntry) -> Html {
     html! {
         <>
             <p class={classes!("result", entry.is_error.then_some("is-error"))} data-answer="">
-                { entry.result.as_deref().unwrap_or("…") }
+                { entry.result.as_ref().map_or("…".into(), |result| answered(say, entry, result)) }
             </p>
             if !hints.is_empty() {
                 <p class="hint">{ hints }</p>
             }
         </>
+    }
+}
+
+/// Elixir's answer, or why there is none.
+fn answered(say: Language, entry: &ConsoleEntry, result: &str) -> String {
+    entry.refusal.as_ref().map_or_else(|| result.to_owned(), |why| refused(say, why))
+}
+
+/// Why a line was not done.
+#[must_use]
+pub(super) fn refused(say: Language, why: &Refusal) -> String {
+    match why {
+        Refusal::NoRoom { room: 0, .. } => say.refusal_no_room_left().to_owned(),
+        Refusal::NoRoom { keys, room } => say.refusal_no_room(*keys, *room),
+        Refusal::NoMachine(number) => say.refusal_no_machine(&number.to_string()),
+        Refusal::NamedTwice(number) => say.refusal_named_twice(&number.to_string()),
+        Refusal::BootedAnew { elsewhere: true } => say.refusal_booted_elsewhere().to_owned(),
+        Refusal::BootedAnew { elsewhere: false } => say.refusal_booted_anew().to_owned(),
+        Refusal::Raised(elixir) => elixir.clone(),
     }
 }
 

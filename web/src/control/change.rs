@@ -114,6 +114,7 @@ mod tests {
             origin: Origin::Typed,
             result: result.map(str::to_owned),
             is_error: false,
+            refusal: None,
             hints: Vec::new(),
         })
     }
