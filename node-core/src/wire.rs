@@ -1,21 +1,29 @@
 //! Bytes on the channels: a version byte, a checksum, then one or more envelopes in postcard.
 //!
 //! Several messages to the same machine share one body, since a channel carries few large
-//! bodies far faster than many small ones. Decoding is total and bounded: it reads all of a body
-//! or rejects it, never panics, and never allocates more than the body's own size warrants. The
-//! checksum is there because short messages are: a few random bytes would be one now and then.
+//! bodies far faster than many small ones. Small messages to many machines share an *addressed*
+//! body, for a channel that all of them hear: the version byte says so ([`ADDRESSED`]), and what
+//! follows the checksum is parts, each with the number of the machine it is for and its length, so
+//! that the others skip it unread. Decoding is total and bounded: it reads all of a body that is
+//! for the reader or rejects it, never panics, and never allocates more than the body's own size
+//! warrants. The checksum is there because short messages are: a few random bytes would be one now
+//! and then.
 
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::{
+    id::NodeId,
     limits::{FULL_BODY_BYTES, MAX_BATCH_KEYS, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES},
     message::{Answer, Body, Envelope, Message},
     term::Term,
 };
 
 /// The version of the protocol; machines of another version are not understood.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
+
+/// The version byte of a body in parts for several machines.
+pub const ADDRESSED: u8 = VERSION | 0x80;
 
 /// The version and the checksum ([`checksum`], little-endian) of all that follows, in bytes.
 pub const HEAD: usize = 5;
@@ -51,10 +59,28 @@ impl Writer {
     /// The body.
     #[must_use]
     pub fn finish(mut self) -> Vec<u8> {
-        if let Some((head, envelopes)) = self.bytes.split_at_mut_checked(HEAD) {
-            head[1..].copy_from_slice(&checksum(envelopes).to_le_bytes());
-        }
+        seal(&mut self.bytes);
         self.bytes
+    }
+}
+
+/// One body of several, each for the machine that it comes with.
+#[must_use]
+pub fn address(parts: impl IntoIterator<Item = (NodeId, Writer)>) -> Vec<u8> {
+    let mut body = alloc::vec![ADDRESSED, 0, 0, 0, 0];
+    for (to, writer) in parts {
+        let envelopes = writer.bytes.get(HEAD..).unwrap_or_default();
+        // As with a writer: writing to memory does not fail.
+        body = postcard::to_extend(&(to.number(), envelopes), body).unwrap_or_default();
+    }
+    seal(&mut body);
+    body
+}
+
+/// Writes the checksum of what is behind it into a body.
+fn seal(body: &mut [u8]) {
+    if let Some((head, rest)) = body.split_at_mut_checked(HEAD) {
+        head[1..].copy_from_slice(&checksum(rest).to_le_bytes());
     }
 }
 
@@ -73,27 +99,71 @@ pub fn encode(envelope: &Envelope) -> Vec<u8> {
     writer.finish()
 }
 
-/// Reads a body.
+/// Reads a body that is for whoever hears it.
 ///
 /// # Errors
 ///
 /// What is wrong with it; nothing of the body is to be acted on then.
 pub fn decode(body: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
+    let (version, envelopes) = open(body)?;
+    if version != VERSION {
+        return Err(DecodeError::Version(version));
+    }
+    decode_envelopes(envelopes)
+}
+
+/// Reads what a body has for the machine `me`: all of it, unless it is [addressed](ADDRESSED).
+/// Then the parts for others are skipped, and there may be none for this machine.
+///
+/// # Errors
+///
+/// What is wrong with it; nothing of the body is to be acted on then.
+pub fn decode_for(me: NodeId, body: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
+    match open(body)? {
+        (ADDRESSED, parts) => decode_parts(me, parts),
+        (_, envelopes) => decode_envelopes(envelopes),
+    }
+}
+
+/// Reads the parts for the machine `me` of what follows the version and the checksum of an
+/// [addressed](ADDRESSED) body.
+///
+/// # Errors
+///
+/// What is wrong with it; nothing of it is to be acted on then.
+pub fn decode_parts(me: NodeId, mut rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
+    if rest.is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    let mut mine = Vec::new();
+    while !rest.is_empty() {
+        let ((to, part), after) =
+            postcard::take_from_bytes::<(u32, &[u8])>(rest).map_err(|_| DecodeError::Malformed)?;
+        if to == me.number() {
+            read_envelopes(part, &mut mine)?;
+        }
+        rest = after;
+    }
+    Ok(mine)
+}
+
+/// The version byte of a body, and what follows its checksum, which is right.
+fn open(body: &[u8]) -> Result<(u8, &[u8]), DecodeError> {
     if body.len() > MAX_BODY_BYTES {
         return Err(DecodeError::TooLarge);
     }
     let (&version, rest) = body.split_first().ok_or(DecodeError::Empty)?;
-    if version != VERSION {
+    if version != VERSION && version != ADDRESSED {
         return Err(DecodeError::Version(version));
     }
     if rest.is_empty() {
         return Err(DecodeError::Empty);
     }
-    let (sum, envelopes) = rest.split_first_chunk::<4>().ok_or(DecodeError::Malformed)?;
-    if u32::from_le_bytes(*sum) != checksum(envelopes) {
+    let (sum, rest) = rest.split_first_chunk::<4>().ok_or(DecodeError::Malformed)?;
+    if u32::from_le_bytes(*sum) != checksum(rest) {
         return Err(DecodeError::Malformed);
     }
-    decode_envelopes(envelopes)
+    Ok((version, rest))
 }
 
 /// Reads what follows the version and the checksum of a body.
@@ -101,8 +171,17 @@ pub fn decode(body: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
 /// # Errors
 ///
 /// What is wrong with it; nothing of it is to be acted on then.
-pub fn decode_envelopes(mut rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
+pub fn decode_envelopes(rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
     let mut envelopes = Vec::new();
+    read_envelopes(rest, &mut envelopes)?;
+    Ok(envelopes)
+}
+
+/// Reads envelopes, of which there must be one at least.
+fn read_envelopes(mut rest: &[u8], envelopes: &mut Vec<Envelope>) -> Result<(), DecodeError> {
+    if rest.is_empty() {
+        return Err(DecodeError::Empty);
+    }
     while !rest.is_empty() {
         let (envelope, after) =
             postcard::take_from_bytes::<Envelope>(rest).map_err(|_| DecodeError::Malformed)?;
@@ -113,10 +192,7 @@ pub fn decode_envelopes(mut rest: &[u8]) -> Result<Vec<Envelope>, DecodeError> {
         envelopes.push(envelope);
         rest = after;
     }
-    if envelopes.is_empty() {
-        return Err(DecodeError::Empty);
-    }
-    Ok(envelopes)
+    Ok(())
 }
 
 fn is_too_large(message: &Message) -> bool {

@@ -4,7 +4,8 @@ mod common;
 
 use common::{Cluster, node, peer, put};
 use node_core::{
-    Envelope, Input, MAX_BODY_BYTES, MAX_TERM_BYTES, Message, Operation, Placement, Term,
+    Envelope, Input, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES, Message, Operation,
+    Placement, Term,
     message::{Body, CallId, ConnectionId, Epoch},
     wire::{self, DecodeError},
 };
@@ -36,6 +37,83 @@ fn what_was_written_is_read() {
         writer.push(envelope);
     }
     assert_eq!(wire::decode(&writer.finish()), Ok(all.to_vec()));
+}
+
+/// A body with a part for each of these machines: so many times its call.
+fn addressed(parts: &[(u32, usize)]) -> Vec<u8> {
+    wire::address(parts.iter().map(|&(number, times)| {
+        let mut writer = wire::Writer::default();
+        for _ in 0..times {
+            writer.push(&call_of(number));
+        }
+        (node(number), writer)
+    }))
+}
+
+fn call_of(number: u32) -> Envelope {
+    call(Term::from(i64::from(number)))
+}
+
+#[test]
+fn each_machine_reads_its_part_of_an_addressed_body() {
+    let body = addressed(&[(3, 1), (u32::MAX, 2), (1, 1), (3, 2)]);
+    let read = |number| wire::decode_for(node(number), &body);
+    assert_eq!(read(1), Ok(vec![call_of(1)]));
+    assert_eq!(read(2), Ok(Vec::new()));
+    assert_eq!(read(3), Ok(vec![call_of(3); 3]));
+    assert_eq!(read(u32::MAX), Ok(vec![call_of(u32::MAX); 2]));
+}
+
+#[test]
+fn a_body_that_is_not_addressed_is_for_whoever_hears_it() {
+    let body = wire::encode(&call_of(1));
+    assert_eq!(wire::decode_for(node(9), &body), Ok(vec![call_of(1)]));
+    let addressed = addressed(&[(1, 1)]);
+    assert_eq!(wire::decode(&addressed), Err(DecodeError::Version(wire::ADDRESSED)));
+}
+
+#[test]
+fn an_addressed_body_cut_or_changed_anywhere_is_rejected_by_all() {
+    let body = addressed(&[(1, 1), (2, 1)]);
+    for reader in [1, 2, 3].map(node) {
+        for end in 0..body.len() {
+            assert!(wire::decode_for(reader, &body[..end]).is_err(), "cut at {end}");
+        }
+        for bit in 0..body.len() * 8 {
+            let mut changed = body.clone();
+            changed[bit / 8] ^= 1 << (bit % 8);
+            assert!(wire::decode_for(reader, &changed).is_err(), "bit {bit}");
+        }
+    }
+}
+
+#[test]
+fn an_addressed_body_says_something_to_each_it_names_and_no_more_than_may_be_said() {
+    let read = |body: &[u8]| wire::decode_for(node(1), body);
+    assert_eq!(read(&addressed(&[])), Err(DecodeError::Empty));
+    assert_eq!(read(&addressed(&[(1, 0)])), Err(DecodeError::Empty));
+    let hello = Envelope { from: peer(2, 1), message: Message::Hello };
+    let many = |messages| {
+        let mut writer = wire::Writer::default();
+        for _ in 0..messages {
+            writer.push(&hello);
+        }
+        (node(1), writer)
+    };
+    let most = wire::address([many(MAX_BODY_MESSAGES - 1), many(1)]);
+    assert_eq!(read(&most).map(|read| read.len()), Ok(MAX_BODY_MESSAGES));
+    let more = wire::address([many(MAX_BODY_MESSAGES), many(1)]);
+    assert_eq!(read(&more), Err(DecodeError::TooLarge));
+}
+
+#[test]
+fn a_part_longer_than_its_body_allocates_nothing_and_is_rejected() {
+    for length in [&[9][..], &[0xff, 0xff, 0xff, 0xff, 0x0f]] {
+        for to in [1, 2] {
+            let parts = [&[to], length, &[0; 8]].concat();
+            assert_eq!(wire::decode_parts(node(1), &parts), Err(DecodeError::Malformed));
+        }
+    }
 }
 
 #[test]
@@ -187,6 +265,26 @@ mod properties {
         }
 
         #[test]
+        fn whatever_is_said_to_several_is_read_by_each(
+            parts in proptest::collection::vec(
+                (0_u32..4, proptest::collection::vec(envelope(), 1..4)), 1..8),
+        ) {
+            let written = parts.iter().map(|(to, envelopes)| {
+                let mut writer = wire::Writer::default();
+                for envelope in envelopes {
+                    writer.push(envelope);
+                }
+                (node(*to), writer)
+            });
+            let body = wire::address(written);
+            for reader in 0..5 {
+                let mine = parts.iter().filter(|(to, _)| *to == reader);
+                let mine: Vec<_> = mine.flat_map(|(_, envelopes)| envelopes.clone()).collect();
+                prop_assert_eq!(wire::decode_for(node(reader), &body), Ok(mine));
+            }
+        }
+
+        #[test]
         fn what_is_read_of_a_garbled_body_is_no_larger_than_the_body(
             envelopes in proptest::collection::vec(envelope(), 1..8),
             place in any::<proptest::sample::Index>(),
@@ -204,9 +302,11 @@ mod properties {
 
         #[test]
         fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            let mut body = vec![wire::VERSION];
-            body.extend(bytes);
-            let _ = (wire::decode(&body), wire::decode_envelopes(&body));
+            for version in [wire::VERSION, wire::ADDRESSED] {
+                let body = [&[version], &bytes[..]].concat();
+                let _ = (wire::decode(&body), wire::decode_for(node(1), &body));
+                let _ = (wire::decode_envelopes(&body), wire::decode_parts(node(1), &body));
+            }
         }
 
         #[test]

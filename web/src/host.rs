@@ -47,6 +47,8 @@ struct Host {
     /// What waits for this machine while it is frozen; none when it is not.
     socket: Option<VecDeque<Received>>,
     watched: BTreeSet<Peer>,
+    /// Machines that this one believes in, itself too.
+    members: usize,
     timer: Option<(Instant, Timeout)>,
     replies: Replies,
     dropped: u64,
@@ -111,6 +113,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         road,
         socket: None,
         watched: BTreeSet::new(),
+        members: 1,
         timer: None,
         replies: Replies::new(),
         dropped: 0,
@@ -173,6 +176,7 @@ impl Host {
 
     /// A body came: it takes its road, or is dropped.
     fn body(&mut self, body: Result<Vec<Envelope>, DecodeError>) {
+        self.transport.heard(self.clock.now());
         match body {
             Ok(envelopes) => self.road.enter(self.clock.now(), envelopes),
             Err(_) => {
@@ -228,26 +232,34 @@ impl Host {
     /// Does what the machine wants done; answers the lives it met, whose links are to be
     /// watched.
     fn drain(&mut self) -> Result<Vec<Peer>, JsValue> {
+        let now = self.clock.now();
         let mut met = Vec::new();
         while let Some(output) = self.node.poll_output() {
             match output {
-                Output::Transmit { to, envelope } => self.transport.send(to, &envelope)?,
+                Output::Transmit { to, envelope } => self.transport.send(now, to, &envelope)?,
                 Output::Reply { id, reply } => self.replies.push((id, Some(reply))),
                 Output::Left => self.left = true,
                 Output::Event(event) => {
-                    self.news.noticed(self.clock.now(), event);
-                    if let Event::NodeUp(peer) = event {
-                        met.push(peer);
+                    self.news.noticed(now, event);
+                    match event {
+                        Event::NodeUp(peer) => {
+                            self.members += 1;
+                            met.push(peer);
+                        }
+                        Event::NodeDown(..) => self.members -= 1,
                     }
                 }
             }
         }
         self.transport.flush()?;
+        if self.socket.is_none() {
+            self.transport.flush_gathered(now, self.members)?;
+        }
         if !self.replies.is_empty() {
             let replies = std::mem::take(&mut self.replies);
             self.master.tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
         }
-        if let Some(message) = self.news.report(self.clock.now(), &self.node, self.dropped)? {
+        if let Some(message) = self.news.report(now, &self.node, self.dropped)? {
             self.master.tell(&message);
         }
         Ok(met)
@@ -256,12 +268,15 @@ impl Host {
     /// Sets the one timer for the next moment at which the machine or its road wants something.
     fn arm(&mut self, shared: &Shared) {
         let machine = match self.socket {
-            Some(_) => None,
-            None => self.node.poll_timeout().map(|(at, _)| at),
+            Some(_) => [None, None],
+            None => [self.node.poll_timeout().map(|(at, _)| at), self.transport.next(self.members)],
         };
         let others = [self.road.next_arrival(), self.news.next()];
-        let wanted = machine.into_iter().chain(others.into_iter().flatten()).min();
-        if self.timer.as_ref().map(|(at, _)| *at) == wanted {
+        let wanted = machine.into_iter().chain(others).flatten().min();
+        // A timer that comes too early does no harm, and to set another takes longer.
+        if let (Some((at, _)), Some(wanted)) = (&self.timer, wanted)
+            && *at <= wanted
+        {
             return;
         }
         self.timer = wanted.map(|at| {

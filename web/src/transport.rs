@@ -1,17 +1,23 @@
 //! BroadcastChannels: one for the cluster, one for each machine.
 //!
 //! Messages are gathered while a machine works through what it received, and leave together, one
-//! body a destination: a channel carries few large bodies far faster than many small ones.
+//! body a destination: a channel carries few large bodies far faster than many small ones. What
+//! machines that meet say to each other waits a little longer, and leaves together for all of them
+//! ([`gathering`]).
+
+mod gathering;
 
 use std::collections::BTreeMap;
 
 use js_sys::Uint8Array;
 use node_core::{
-    Destination, Envelope, NodeId,
+    Destination, Envelope, Instant, Message, NodeId,
     wire::{self, DecodeError},
 };
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
+
+use gathering::{Gathering, Way};
 
 /// One machine's access to its cluster's channels.
 #[derive(Debug)]
@@ -20,6 +26,7 @@ pub struct Transport {
     cluster: BroadcastChannel,
     mine: BroadcastChannel,
     outgoing: BTreeMap<Destination, wire::Writer>,
+    gathering: Gathering,
     open: OpenChannels,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
@@ -37,7 +44,7 @@ impl Transport {
     ) -> Result<Self, JsValue> {
         let cluster = BroadcastChannel::new(&format!("apothik/{cookie}/cluster"))?;
         let mine = BroadcastChannel::new(&node_channel(cookie, me))?;
-        let on_message = Closure::new(move |event: MessageEvent| on_body(read(event.data())));
+        let on_message = Closure::new(move |event: MessageEvent| on_body(read(me, event.data())));
         cluster.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         mine.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         Ok(Self {
@@ -45,17 +52,41 @@ impl Transport {
             cluster,
             mine,
             outgoing: BTreeMap::new(),
+            gathering: Gathering::default(),
             open: OpenChannels::default(),
             _on_message: on_message,
         })
     }
 
-    /// Puts a message among those that leave with the next [`flush`](Self::flush).
+    /// Puts a message among those that leave with the next [`flush`](Self::flush), or a little
+    /// later.
     ///
     /// # Errors
     ///
     /// The channel is closed: this machine has ended.
-    pub fn send(&mut self, to: Destination, envelope: &Envelope) -> Result<(), JsValue> {
+    pub fn send(
+        &mut self,
+        now: Instant,
+        to: Destination,
+        envelope: &Envelope,
+    ) -> Result<(), JsValue> {
+        if let Destination::Node(node) = to
+            && !self.outgoing.contains_key(&to)
+            && !self.open.has(node)
+        {
+            if matches!(envelope.message, Message::Connect { .. }) {
+                self.gathering.add(now, node, envelope);
+                return Ok(());
+            }
+            // The connection first, then what is said on it.
+            for earlier in self.gathering.take(node) {
+                self.write(to, &earlier)?;
+            }
+        }
+        self.write(to, envelope)
+    }
+
+    fn write(&mut self, to: Destination, envelope: &Envelope) -> Result<(), JsValue> {
         let writer = self.outgoing.entry(to).or_default();
         writer.push(envelope);
         if writer.is_full() {
@@ -66,7 +97,7 @@ impl Transport {
         Ok(())
     }
 
-    /// Lets all gathered messages leave.
+    /// Lets all messages leave but those that are still [gathered](Self::next).
     ///
     /// # Errors
     ///
@@ -74,6 +105,45 @@ impl Transport {
     pub fn flush(&mut self) -> Result<(), JsValue> {
         while let Some((to, writer)) = self.outgoing.pop_first() {
             self.post(to, &writer.finish())?;
+        }
+        Ok(())
+    }
+
+    /// Somebody said something.
+    pub fn heard(&mut self, now: Instant) {
+        self.gathering.heard(now);
+    }
+
+    /// When gathered messages are to leave, if there are any, in a cluster of so many machines.
+    #[must_use]
+    pub fn next(&self, machines: usize) -> Option<Instant> {
+        self.gathering.due(machines)
+    }
+
+    /// Lets the gathered messages leave, if it is time, in a cluster of so many machines.
+    ///
+    /// # Errors
+    ///
+    /// The channel is closed: this machine has ended.
+    pub fn flush_gathered(&mut self, now: Instant, machines: usize) -> Result<(), JsValue> {
+        if self.next(machines).is_none_or(|at| at > now) {
+            return Ok(());
+        }
+        let (way, parts) = self.gathering.take_all(machines);
+        let parts = parts.into_iter().map(|(to, envelopes)| {
+            let mut writer = wire::Writer::default();
+            for envelope in &envelopes {
+                writer.push(envelope);
+            }
+            (to, writer)
+        });
+        match way {
+            Way::Together => self.post(Destination::Everyone, &wire::address(parts))?,
+            Way::Single => {
+                for (to, writer) in parts {
+                    self.post(Destination::Node(to), &writer.finish())?;
+                }
+            }
         }
         Ok(())
     }
@@ -127,6 +197,10 @@ impl OpenChannels {
         Ok(&self.0[last].channel)
     }
 
+    fn has(&self, to: NodeId) -> bool {
+        self.0.iter().any(|open| open.to == to)
+    }
+
     fn close_unused(&mut self) {
         self.0.retain_mut(|open| std::mem::take(&mut open.used));
     }
@@ -151,10 +225,10 @@ fn node_channel(cookie: &str, node: NodeId) -> String {
 }
 
 /// A body is bytes; anybody of this origin may post anything else.
-fn read(data: JsValue) -> Result<Vec<Envelope>, DecodeError> {
+fn read(me: NodeId, data: JsValue) -> Result<Vec<Envelope>, DecodeError> {
     let bytes: Uint8Array = data.dyn_into().map_err(|_| DecodeError::Malformed)?;
     if bytes.length() as usize > node_core::MAX_BODY_BYTES {
         return Err(DecodeError::TooLarge);
     }
-    wire::decode(&bytes.to_vec())
+    wire::decode_for(me, &bytes.to_vec())
 }
