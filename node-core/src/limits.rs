@@ -46,12 +46,33 @@ pub const fn tick_limit(members: usize) -> Duration {
 /// The longest interval between ticks that a machine is believed to use, whatever it says.
 pub const MAX_TICK_INTERVAL: Duration = tick_interval(MAX_PEERS + 1);
 
-/// How long after the first hello the second follows; each later wait is twice as long.
+/// How long after the first hello the second follows; each later wait is four times as long.
 pub const HELLO_INTERVAL: Duration = Duration::from_millis(20);
 
 /// Unasked, at most one `Connect` to the same machine in this time, however often it says hello on
-/// a slow channel, and however much old data it sends.
+/// a slow channel, and however much old data it sends; [`connect_interval`] says it for many
+/// machines.
 pub const CONNECT_INTERVAL: Duration = Duration::from_millis(100);
+
+/// [`CONNECT_INTERVAL`] of a machine that has heard of so many others. In a large cluster all have
+/// to say something to all at once: what that takes grows with the square of their number, and who
+/// asks again before the answer can be there makes it longer.
+#[must_use]
+pub const fn connect_interval(peers: usize) -> Duration {
+    let peers = if peers < MAX_PEERS { peers as u64 } else { MAX_PEERS as u64 };
+    let millis = peers * peers;
+    let [least, most] = [CONNECT_INTERVAL, MAX_CONNECT_INTERVAL];
+    if millis < least.as_millis() as u64 {
+        least
+    } else if millis > most.as_millis() as u64 {
+        most
+    } else {
+        Duration::from_millis(millis)
+    }
+}
+
+/// The longest [`connect_interval`].
+pub const MAX_CONNECT_INTERVAL: Duration = Duration::from_secs(3);
 
 /// How long a message on a connection may go unconfirmed before it is sent again; each later wait
 /// is twice as long.

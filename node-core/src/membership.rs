@@ -17,7 +17,7 @@ use alloc::{
 use crate::{
     id::{Incarnation, NodeId, Peer},
     io::DownReason,
-    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS},
+    limits::{HELLO_INTERVAL, MAX_PEERS, connect_interval},
     message::{Body, ConnectionId, Destination, Envelope, Epoch, Message},
     time::Instant,
 };
@@ -314,9 +314,11 @@ impl Membership {
 
     /// Asks for a connection, unless that was done a moment ago.
     fn connect(&mut self, now: Instant, node: NodeId) {
-        let recently = self.peers.get(&node.number()).is_some_and(|peer| {
-            peer.last_connect.is_some_and(|at| now.since(at) < CONNECT_INTERVAL)
-        });
+        let interval = connect_interval(self.peers.len());
+        let recently = self
+            .peers
+            .get(&node.number())
+            .is_some_and(|peer| peer.last_connect.is_some_and(|at| now.since(at) < interval));
         if !recently {
             self.tell_connect(now, node, None);
         }

@@ -3,11 +3,11 @@
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::time::Duration;
 
-use super::{Hello, Membership, connection::Connection, pace::Due};
+use super::{Hello, Membership, PeerState, connection::Connection, pace::Due};
 use crate::{
     id::NodeId,
     io::{DownReason, TimeoutReason},
-    limits::{TICK_INTERVAL, tick_interval},
+    limits::{TICK_INTERVAL, TICK_LIMIT, tick_interval},
     message::{ConnectionId, Destination, Message},
     time::Instant,
 };
@@ -30,14 +30,27 @@ impl Membership {
         {
             self.say(Destination::Everyone, Message::Hello);
             // Once the wait is as long as a tick's, ticks do as well.
-            let wait = hello.wait * 2;
+            let wait = hello.wait * 4;
             self.hello = (wait < TICK_INTERVAL).then_some(Hello { again_at: now + wait, wait });
         }
-        if let Some(Due { late, tick }) = self.pace.take(now, self.connected + 1) {
-            self.say(Destination::Everyone, tick);
-            self.give_up_the_silent(now, late);
+        if self.pace.next() <= now {
+            let members = self.in_sight(now) + 1;
+            if let Some(Due { late, tick }) = self.pace.take(now, members) {
+                self.say(Destination::Everyone, tick);
+                self.give_up_the_silent(now, late, tick_interval(members));
+            }
         }
         self.resend_and_confirm(now);
+    }
+
+    /// How many others it believes in, or has just heard of: those are members soon. Where many
+    /// start at once, they would all tick as if they were few, and hear little else.
+    fn in_sight(&self, now: Instant) -> usize {
+        let is_in_sight = |peer: &&PeerState| {
+            let is_heard = !peer.dead && now.since(peer.last_heard) < TICK_LIMIT;
+            peer.connection.is_some() || is_heard
+        };
+        self.peers.values().filter(is_in_sight).count()
     }
 
     fn resend_and_confirm(&mut self, now: Instant) {
@@ -61,9 +74,9 @@ impl Membership {
 
     /// Calls down whoever was silent too long, unless this machine itself slept meanwhile: then
     /// it can't tell, and everyone's time is prolonged by what it missed.
-    fn give_up_the_silent(&mut self, now: Instant, late: Duration) {
+    fn give_up_the_silent(&mut self, now: Instant, late: Duration, own: Duration) {
         let asleep = if late >= TICK_INTERVAL { late } else { Duration::ZERO };
-        let (loss, own) = (self.loss, tick_interval(self.connected + 1));
+        let loss = self.loss;
         let mut silent = Vec::new();
         for (&number, peer) in &mut self.peers {
             peer.last_heard = (peer.last_heard + asleep).min(now);

@@ -10,14 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use node_core::{Envelope, Instant, NodeId};
 
-/// Up to so many machines, nothing waits.
-const FEW: usize = 8;
+/// The longest that anything waits: among few machines, and among many.
+const WAIT: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(1_000)];
 
-/// The longest that anything waits.
-const MAX_WAIT: Duration = Duration::from_millis(1_000);
-
-/// The longest time for which nothing must be heard.
-const MAX_QUIET: Duration = Duration::from_millis(100);
+/// The time for which nothing must be heard: among few machines, and among many.
+const QUIET: [Duration; 2] = [Duration::from_millis(1), Duration::from_millis(100)];
 
 /// Machines for which to open one more channel takes as long as that all of them hear a message.
 const WORTH_A_CHANNEL: usize = 25;
@@ -78,11 +75,10 @@ impl Gathering {
     pub(super) fn due(&self, machines: usize) -> Option<Instant> {
         let (first, last) = self.since?;
         let machines = machines.max(self.met.len() + 1);
-        if machines <= FEW {
-            return Some(first);
-        }
         let pairs = Duration::from_millis(machines.min(1_000).pow(2) as u64);
-        Some((first + (pairs / 10).min(MAX_WAIT)).min(last + (pairs / 100).min(MAX_QUIET)))
+        let wait = (pairs / 10).clamp(WAIT[0], WAIT[1]);
+        let quiet = (pairs / 100).clamp(QUIET[0], QUIET[1]);
+        Some((first + wait).min(last + quiet))
     }
 
     /// Takes all that wait, and how they leave in a cluster of so many machines.
@@ -122,8 +118,11 @@ mod tests {
     }
 
     #[test]
-    fn among_few_machines_nothing_waits() {
-        assert_eq!(gathered([2, 3, 4, 5]).due(5), Some(at(0)));
+    fn among_few_machines_they_wait_for_no_more_than_what_comes_at_once() {
+        let mut gathering = gathered([2, 3, 4, 5]);
+        assert_eq!(gathering.due(5), Some(at(1)));
+        gathering.heard(at(20));
+        assert_eq!(gathering.due(5), Some(at(10)));
         assert_eq!(Gathering::default().due(5), None);
     }
 
