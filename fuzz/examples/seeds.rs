@@ -123,6 +123,13 @@ fn bodies(traffic: &[Envelope]) -> Vec<(String, Vec<u8>)> {
     seeds.push(("several_of_another_version".into(), [&[99], &all[1..half]].concat()));
     seeds.push(("several".into(), all));
     seeds.push(("nothing_but_a_version".into(), vec![wire::VERSION]));
+    let parts = (1..).map(node_core::NodeId::new).zip(traffic.iter().take(4));
+    let addressed = wire::address(parts.map(|(to, envelope)| {
+        let mut writer = Writer::default();
+        writer.push(envelope);
+        (to, writer)
+    }));
+    seeds.push(("for_several_machines".into(), addressed));
     seeds
 }
 

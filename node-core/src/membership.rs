@@ -30,8 +30,6 @@ pub(crate) struct Membership {
     me: Peer,
     /// By number: these are looked up with every message, and numbers compare fastest.
     peers: BTreeMap<u32, PeerState>,
-    /// How many of them there is a connection to.
-    connected: usize,
     /// When something is due on a connection, and on whose.
     due: BTreeSet<(Instant, NodeId)>,
     hello: Option<Hello>,
@@ -88,7 +86,6 @@ impl Membership {
         let mut membership = Self {
             me,
             peers: BTreeMap::new(),
-            connected: 0,
             due: BTreeSet::new(),
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
             pace: Pace::new(seed, now),
@@ -277,7 +274,6 @@ impl Membership {
             // or it may be an old message that comes late.
             if peer.connection.is_none() && confirms.unwrap_or_default() == my_epoch {
                 peer.connection = Some(Connection::default());
-                self.connected += 1;
                 peer.last_heard = now;
                 self.changes.push(Change::Up(from));
             }
@@ -334,7 +330,6 @@ impl Membership {
     fn disconnect(&mut self, node: NodeId, reason: DownReason) {
         let Some(peer) = self.peers.get_mut(&node.number()) else { return };
         if let Some(connection) = peer.connection.take() {
-            self.connected -= 1;
             if let Some((at, _)) = connection.timeout() {
                 self.due.remove(&(at, node));
             }

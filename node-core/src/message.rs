@@ -17,8 +17,8 @@
 //! **Parting.** A host that sees a machine's link closed tells its own machine (an input); that
 //! incarnation is dead for good. One that is silent for four of its ticks is given up too, but may
 //! come back; where ticks get lost on the way, silence is borne longer. How often a machine ticks
-//! follows the number of members it believes in ([`tick_interval`](crate::tick_interval)), and
-//! machines may believe differently; so a tick says how long the next may take, and the listener
+//! follows the number of members it believes in, and of those it has just heard of and will soon
+//! believe in ([`tick_interval`](crate::tick_interval)), and machines may believe differently; so a tick says how long the next may take, and the listener
 //! goes by that or by its own interval, whichever is longer, up to
 //! [`MAX_TICK_INTERVAL`](crate::MAX_TICK_INTERVAL): whoever claims more only delays the moment
 //! when its own silence is noticed, and not beyond that. [`Message::Leave`] says goodbye.

@@ -1,4 +1,4 @@
-//! When a machine ticks: the more members it believes in, the less often.
+//! When a machine ticks: the more members it believes in, or will soon, the less often.
 
 use core::time::Duration;
 
