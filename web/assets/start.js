@@ -2,6 +2,21 @@
 
 const own = document.querySelector("script[data-page]");
 
+/** The language that the page will speak, as the page itself finds it. */
+const language = () => {
+  const spoken = ["en", "fr"];
+  let chosen = null;
+  try {
+    chosen = localStorage.getItem("apothik/language");
+  } catch {
+    // A browser can be told to keep nothing.
+  }
+  const wanted = [chosen, ...(navigator.languages ?? [])].filter((tag) => typeof tag === "string");
+  const primary = wanted.map((tag) => tag.toLowerCase().split(/[-_]/)[0]);
+  return primary.find((tag) => spoken.includes(tag)) ?? "en";
+};
+document.documentElement.lang = language();
+
 /** Whether workers can be modules: a browser that knows asks for the option. */
 const hasModuleWorkers = () => {
   let asked = false;
@@ -20,27 +35,39 @@ const hasModuleWorkers = () => {
 };
 
 const missing = [
-  ["WebAssembly", typeof WebAssembly === "object"],
-  ["BroadcastChannel", typeof BroadcastChannel === "function"],
-  ["Web Workers that are modules", typeof Worker === "function" && hasModuleWorkers()],
-]
-  .filter(([, there]) => !there)
-  .map(([name]) => name);
+  ["WebAssembly", "WebAssembly", typeof WebAssembly === "object"],
+  ["BroadcastChannel", "BroadcastChannel", typeof BroadcastChannel === "function"],
+  [
+    "Web Workers that are modules",
+    "Web Workers sous forme de modules",
+    typeof Worker === "function" && hasModuleWorkers(),
+  ],
+].filter(([, , there]) => !there);
 
-const complain = (text) => {
+/** Says why, in each language; the stylesheet shows one. */
+const complain = (why) => {
   const alert = document.querySelector("#trouble");
-  alert.querySelector("[data-reason]").textContent = text;
+  for (const [tag, text] of Object.entries(why)) {
+    alert.querySelector(`[lang=${tag}] [data-reason]`).textContent = text;
+  }
   alert.hidden = false;
   document.querySelector("#loading")?.remove();
 };
 
 if (missing.length > 0) {
-  complain(`This browser has no ${missing.join(", no ")}.`);
+  complain({
+    en: `This browser has no ${missing.map(([name]) => name).join(", no ")}.`,
+    fr: `Il manque à ce navigateur : ${missing.map(([, name]) => name).join(", ")}.`,
+  });
 } else {
   try {
     const page = await import(own.dataset.page);
     await page.default({ module_or_path: own.dataset.wasm });
   } catch (reason) {
-    complain(`The page could not be loaded: ${reason?.message ?? reason}`);
+    const told = reason?.message ?? reason;
+    complain({
+      en: `The page could not be loaded: ${told}`,
+      fr: `La page n’a pas pu être chargée : ${told}`,
+    });
   }
 }

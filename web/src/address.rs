@@ -23,6 +23,14 @@ pub fn set(parameters: &[(&str, Option<String>)]) {
     }
 }
 
+/// Keeps a parameter of an older address that the page's does not set.
+pub fn keep(name: &str, older: &str) {
+    let kept = older.split_once('#').and_then(|(_, hash)| of_hash(hash, name));
+    if kept.is_some() && parameter(name).is_none() {
+        set(&[(name, kept)]);
+    }
+}
+
 fn hash() -> Option<String> {
     let address = window()?.location().href().ok()?;
     Some(address.split_once('#')?.1.to_owned())

@@ -11,6 +11,7 @@ mod disc_marks;
 pub mod distribution;
 pub mod faults;
 pub mod fill_form;
+mod find;
 pub mod geometry;
 mod guess;
 mod lesson;
@@ -33,8 +34,6 @@ pub mod words;
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::picture::{Intent, Picture};
@@ -45,7 +44,7 @@ use console::Console;
 use controls::CONTROLS;
 use distribution::DISTRIBUTION;
 use faults::FAULTS;
-use lesson::{Lesson, pointed_at, use_classroom};
+use lesson::{Lesson, OPEN_GUESS, pointed_at, use_classroom};
 use loss::LossOnKill;
 use notices::NOTICES;
 use palette::patterns;
@@ -79,24 +78,12 @@ pub fn Lab(props: &LabProps) -> Html {
         let (classroom, on) = (classroom.clone(), on.clone());
         use_callback((classroom, on), |intent: Intent, (classroom, on)| {
             if classroom.course().is_some_and(|course| course.locks(&intent)) {
-                ask_for_guess();
+                find::focus(OPEN_GUESS);
             } else {
                 on.emit(intent);
             }
         })
     };
-    let ondrop = {
-        let classroom = classroom.clone();
-        Callback::from(move |event: DragEvent| {
-            let files = event.data_transfer().and_then(|data| data.files());
-            if let Some(file) = files.and_then(|files| files.get(0)) {
-                event.prevent_default();
-                classroom.open_file(file);
-            }
-        })
-    };
-    // Without this, the browser opens the file instead of the page.
-    let ondragover = Callback::from(|event: DragEvent| event.prevent_default());
     let drawn = |panel: Panel| html! { <Drawn {picture} {on} {panel} /> };
     html! {
         <>
@@ -115,7 +102,7 @@ pub fn Lab(props: &LabProps) -> Html {
                     <Theme language={picture.language} />
                 </div>
             </header>
-            <div class={classes!("desk", classroom.is_open().then_some("with-lesson"))} {ondrop} {ondragover}>
+            <div class={classes!("desk", classroom.is_open().then_some("with-lesson"))}>
             <Lesson {picture} {on} classroom={classroom.clone()} />
             <main
                 data-pointed={pointed_at(classroom.course())}
@@ -147,17 +134,5 @@ pub fn Lab(props: &LabProps) -> Html {
             </main>
             </div>
         </>
-    }
-}
-
-/// Leads the person to the guess that is asked for.
-fn ask_for_guess() {
-    let document = web_sys::window().and_then(|window| window.document());
-    let field = document.and_then(|document| {
-        document.query_selector(".lesson-predict input[type=number]").ok().flatten()
-    });
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        // A field of the page can have the focus.
-        let _ = field.focus();
     }
 }

@@ -15,6 +15,9 @@ pub use reader::Reader;
 const SHIPPED: [&str; 5] =
     ["1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"];
 
+/// The most that is repeated of a lesson's name in an address, in characters.
+const MAX_NAMED: usize = 20;
+
 /// Where a lesson comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Source {
@@ -45,11 +48,16 @@ pub struct Place {
 }
 
 impl Place {
-    /// The one that the page's address names.
+    /// The one that the page's address names; an error is a lesson that does not exist.
     #[must_use]
-    pub fn of_address() -> Option<Self> {
-        let number = |name| address::parameter(name)?.parse::<usize>().ok()?.checked_sub(1);
-        Some(Self { lesson: number("lesson")?, step: number("step").unwrap_or_default() })
+    pub fn of_address() -> Option<Result<Self, String>> {
+        let number = |text: &str| text.parse::<usize>().ok()?.checked_sub(1);
+        let named = address::parameter("lesson")?;
+        let Some(lesson) = number(&named).filter(|&lesson| lesson < COUNT) else {
+            return Some(Err(named.chars().take(MAX_NAMED).collect()));
+        };
+        let step = address::parameter("step").and_then(|step| number(&step));
+        Some(Ok(Self { lesson, step: step.unwrap_or_default() }))
     }
 
     /// Puts it into the page's address; none takes it away.

@@ -17,6 +17,7 @@ lesson-reading = Reading the lesson…
 lesson-wrong = This file is no lesson yet
 lesson-line = Line { $line }:
 lesson-unavailable = The lesson could not be read
+lesson-no-lesson = There is no lesson { $lesson }; there are { NUMBER($lessons) }.
 lesson-no-step = There is no step { NUMBER($step) } in this lesson; it has { NUMBER($steps) }. Here is the first.
 lesson-preparing = Bringing the cluster to the start of this step…
 lesson-steps = Steps of the lesson

@@ -17,6 +17,7 @@ lesson-reading = Lecture de la leçon…
 lesson-wrong = Ce fichier n’est pas encore une leçon
 lesson-line = Ligne { $line } :
 lesson-unavailable = La leçon n’a pas pu être lue
+lesson-no-lesson = Il n’y a pas de leçon { $lesson } ; il y en a { NUMBER($lessons) }.
 lesson-no-step = Il n’y a pas d’étape { NUMBER($step) } dans cette leçon ; elle en a { NUMBER($steps) }. Voici la première.
 lesson-preparing = Le cluster est amené au début de cette étape…
 lesson-steps = Étapes de la leçon

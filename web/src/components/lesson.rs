@@ -7,12 +7,13 @@ mod problem;
 mod run;
 mod text;
 
-use std::rc::Rc;
+use std::{mem::discriminant, rc::Rc};
 
 use lesson::{Block, Panel};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use super::find;
 use crate::{
     language::Language,
     lessons::course::Course,
@@ -23,6 +24,9 @@ pub use classroom::{Classroom, Phase, use_classroom};
 use predict::Predictions;
 use run::run;
 use text::{Sight, text};
+
+/// Where a guess is asked for.
+pub const OPEN_GUESS: &str = ".lesson-predict input[type=number]";
 
 /// Props of [`Lesson`].
 #[derive(Clone, PartialEq, Properties)]
@@ -42,7 +46,7 @@ pub fn Lesson(props: &LessonProps) -> Html {
     let say = picture.language;
     let heading = use_node_ref();
     let shown = classroom.course().map(|course| course.step);
-    use_effect_with((shown, classroom.is_open()), {
+    use_effect_with((shown, discriminant(classroom.phase())), {
         let heading = heading.clone();
         move |_| {
             if let Some(heading) = heading.cast::<HtmlElement>() {
@@ -53,7 +57,7 @@ pub fn Lesson(props: &LessonProps) -> Html {
     });
     let content = match classroom.phase() {
         Phase::Closed => return Html::default(),
-        Phase::Choosing => choose(say, classroom, &heading),
+        Phase::Choosing(missing) => choose(say, missing.as_deref(), classroom, &heading),
         Phase::Reading(..) => html! {
             <p class="lesson-wait" role="status">{ say.lesson_reading() }</p>
         },
@@ -106,6 +110,7 @@ fn open(
                     Block::Predict(predict) => html! {
                         <Predictions key={format!("{}-{place}", course.step)} predict={predict.clone()}
                             {place} guessed={course.guessed(place).cloned()} {picture}
+                            earlier={course.lesson.lines_to(course.step, place)}
                             lines={course.blocks().get(place..).map(lines_after).unwrap_or_default()}
                             on_guess={classroom.guess(place)} />
                     },
@@ -177,7 +182,10 @@ fn figure(say: Language, panel: &Panel, on: &Callback<Intent>) -> Html {
         if let Some(key) = &key {
             on.emit(Intent::Explain(key.clone()));
         }
-        scroll_to(name);
+        // A page without the whole ledger tells the one key's story.
+        if !find::scroll_to(&format!("main section.{name}")) && name == "ledger" {
+            find::scroll_to("main section.why");
+        }
     });
     html! {
         <p class="lesson-figure">
@@ -211,14 +219,4 @@ pub fn pointed_at(course: Option<&Course>) -> String {
         _ => None,
     });
     names.collect::<Vec<_>>().join(" ")
-}
-
-fn scroll_to(name: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let found = document.and_then(|document| {
-        document.query_selector(&format!("main section.{name}")).ok().flatten()
-    });
-    if let Some(figure) = found {
-        figure.scroll_into_view();
-    }
 }

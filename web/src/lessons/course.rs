@@ -2,6 +2,10 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use lab::{
+    command::{Command, Line},
+    script,
+};
 use lesson::{Block, Count, Figure, Lesson};
 
 use super::Source;
@@ -20,10 +24,6 @@ pub struct Batch {
 }
 
 impl Batch {
-    fn new(picture: &Picture, lines: usize) -> Self {
-        Self { after: picture.console.last().map_or(0, |last| last.number), lines }
-    }
-
     /// Its lines with what came of them, as far as they are there.
     pub fn entries<'a>(&self, picture: &'a Picture) -> impl Iterator<Item = &'a Rc<ConsoleEntry>> {
         let after = self.after;
@@ -33,8 +33,13 @@ impl Batch {
     }
 
     fn is_done(&self, picture: &Picture) -> bool {
-        let answered = self.entries(picture).filter(|entry| entry.result.is_some());
-        answered.count() == self.lines && picture.settled && picture.fill.is_none()
+        let answered = self.entries(picture).filter(|entry| entry.result.is_some()).count();
+        // A long console forgets its oldest lines, and they were answered.
+        let oldest = picture.console.first().map_or(0, |first| first.number);
+        let forgotten = oldest.saturating_sub(self.after + 1);
+        answered as u64 + forgotten >= self.lines as u64
+            && picture.settled
+            && picture.fill.is_none()
     }
 }
 
@@ -62,8 +67,12 @@ pub struct Course {
     pub preparing: Option<Batch>,
     /// A step that was asked for and does not exist, counted from 1.
     pub no_step: Option<usize>,
+    /// The page speaks another language by now: the same lesson in that one is being read.
+    pub is_foreign: bool,
     runs: BTreeMap<Spot, Batch>,
     guesses: BTreeMap<Spot, Guessed>,
+    /// The number that the last line handed over will have in the console: it may not be there yet.
+    handed: u64,
 }
 
 impl Course {
@@ -77,15 +86,17 @@ impl Course {
             no_step: (!exists).then_some(step + 1),
             lesson,
             preparing: None,
+            is_foreign: false,
             runs: BTreeMap::new(),
             guesses: BTreeMap::new(),
+            handed: 0,
         }
     }
 
     /// The same lesson in other words: nothing begins anew.
     #[must_use]
     pub fn told_as(&self, lesson: Rc<Lesson>) -> Self {
-        Self { lesson, ..self.clone() }
+        Self { lesson, is_foreign: false, ..self.clone() }
     }
 
     /// The blocks of the step that is shown.
@@ -102,8 +113,16 @@ impl Course {
         self.runs.retain(|spot, _| spot.0 < self.step);
         self.guesses.retain(|spot, _| spot.0 < self.step);
         let lines = self.lesson.lines_before(self.step);
-        self.preparing = Some(Batch::new(picture, lines.len()));
+        self.preparing = Some(self.batch(lines.len(), picture));
         lines
+    }
+
+    /// Lines that are handed over now.
+    fn batch(&mut self, lines: usize, picture: &Picture) -> Batch {
+        let shown = picture.console.last().map_or(0, |last| last.number);
+        let after = shown.max(self.handed);
+        self.handed = after + lines as u64;
+        Batch { after, lines }
     }
 
     /// Goes on to the next step: where all lines of this one were run, the cluster is there already.
@@ -122,7 +141,8 @@ impl Course {
     pub fn run(&mut self, place: usize, picture: &Picture) -> Vec<String> {
         let Some(Block::Run(lines)) = self.blocks().get(place) else { return Vec::new() };
         let lines = lines.clone();
-        self.runs.insert((self.step, place), Batch::new(picture, lines.len()));
+        let batch = self.batch(lines.len(), picture);
+        self.runs.insert((self.step, place), batch);
         lines
     }
 
@@ -197,9 +217,25 @@ impl Course {
 fn is_deadly(intent: &Intent) -> bool {
     match intent {
         Intent::Kill(_) | Intent::Leave(_) | Intent::Freeze(_) | Intent::Trap(_) => true,
-        Intent::Run(line) => {
-            ["kill", "leave", "freeze", "trap", "stop"].iter().any(|word| line.contains(word))
-        }
+        Intent::Run(line) => kills(line),
+        Intent::Paste(text) => script::pasted(text).into_iter().any(kills),
+        _ => false,
+    }
+}
+
+/// The same of a console line; one that can't be read does nothing.
+fn kills(line: &str) -> bool {
+    let kills = |command: &Command| {
+        use Command::{Freeze, Kill, Leave, Trap};
+        matches!(command, Kill(_) | Leave(_) | Freeze(_) | Trap(_))
+    };
+    let mut read = script::parse(line).ok().flatten();
+    while let Some(Line::Sum(summed)) = read {
+        read = Some(*summed);
+    }
+    match read {
+        Some(Line::One(command)) => kills(&command),
+        Some(Line::Each(commands)) => commands.iter().any(kills),
         _ => false,
     }
 }
@@ -228,4 +264,26 @@ pub fn figure(figure: &Figure, picture: &Picture) -> Option<u64> {
         Figure::After(which) => which.of(&last?.toll.after, u64::from(last?.ran.saturating_sub(1))),
         Figure::Kill(which) => which.of(&last?.toll, last?.ran.into()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_kills_by_what_it_does_and_not_by_its_words() {
+        for line in [
+            "Master.kill(2)",
+            "iex> Master.freeze(3)",
+            "for i <- 1..2, do: Master.leave(i)",
+            ":rpc.call(:\"apothik_2@127.0.0.1\", System, :stop, [0])",
+        ] {
+            assert!(is_deadly(&Intent::Run(line.to_owned())), "{line}");
+        }
+        for line in ["Master.put(1, \"kill\", :freeze)", "# Master.kill(2)", "Master.kill(", ""] {
+            assert!(!is_deadly(&Intent::Run(line.to_owned())), "{line}");
+        }
+        let pasted = Intent::Paste("Master.stat\nMaster.kill(2)".to_owned());
+        assert!(is_deadly(&pasted));
+    }
 }

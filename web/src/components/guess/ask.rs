@@ -41,6 +41,13 @@ pub fn Ask(props: &AskProps) -> Html {
             }
         })
     };
+    let choose = |next: Option<u64>| {
+        let (wrong, on_guess) = (wrong.clone(), on_guess.clone());
+        Callback::from(move |_: MouseEvent| {
+            wrong.set(false);
+            on_guess.emit(next);
+        })
+    };
     html! {
         <form class="guess" novalidate=true {onsubmit}>
             <p class="guess-question" id="guess-question">{ say.guess_ask(*machines, keys) }</p>
@@ -50,7 +57,7 @@ pub fn Ask(props: &AskProps) -> Html {
                     let next = if chosen { None } else { Some(n) };
                     html! {
                         <button type="button" data-guess={n.to_string()} aria-pressed={chosen.to_string()}
-                            onclick={on_guess.reform(move |_| next)}>
+                            onclick={choose(next)}>
                             { label(say, n, keys) }
                         </button>
                     }

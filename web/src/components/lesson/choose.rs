@@ -5,13 +5,27 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{Classroom, problem::problem};
-use crate::{language::Language, lessons::titles};
+use crate::{
+    language::Language,
+    lessons::{COUNT, titles},
+};
 
-/// A list of the page's lessons, and a field for a file.
-pub(super) fn choose(say: Language, classroom: &Classroom, heading: &NodeRef) -> Html {
+/// A list of the page's lessons, and a field for a file; above it, the lesson that an address named
+/// and that does not exist.
+pub(super) fn choose(
+    say: Language,
+    missing: Option<&str>,
+    classroom: &Classroom,
+    heading: &NodeRef,
+) -> Html {
     html! {
         <>
             <h2 ref={heading.clone()} tabindex="-1">{ say.lesson_choose() }</h2>
+            if let Some(missing) = missing {
+                <p class="lesson-note" role="status" data-no-lesson="">
+                    { say.lesson_no_lesson(missing, COUNT as u64) }
+                </p>
+            }
             <p>{ say.lesson_choose_about() }</p>
             <ol class="lesson-list">
                 { for titles(say).into_iter().enumerate().map(|(i, title)| html! {

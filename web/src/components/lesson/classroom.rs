@@ -1,13 +1,16 @@
 //! Which lesson is open, and what a person does in it.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
-use gloo_events::EventListener;
-use lesson::LessonError;
-use web_sys::{File, window};
+use gloo_events::{EventListener, EventListenerOptions};
+use lesson::{Lesson, LessonError, Problem, limits::MAX_BYTES};
+use wasm_bindgen::JsCast;
+use web_sys::{DataTransfer, DragEvent, File, HashChangeEvent, Window, window};
 use yew::prelude::*;
 
 use crate::{
+    address,
+    components::find,
     lessons::{COUNT, Place, Read, Reader, Source, course::Course},
     picture::{Intent, Picture},
 };
@@ -17,11 +20,10 @@ use crate::{
 pub enum Phase {
     /// Nothing.
     Closed,
-    /// The lessons there are.
-    Choosing,
-    /// A lesson whose file is being read; with it, the step to begin at, and the lesson as it was in
-    /// another language.
-    Reading(Source, usize, Option<Box<Course>>),
+    /// The lessons there are; with them, what an address names instead of one.
+    Choosing(Option<String>),
+    /// A lesson whose file is being read; with it, the step to begin at.
+    Reading(Source, usize),
     /// A file with errors.
     Wrong(Rc<[LessonError]>),
     /// A file that could not be had.
@@ -46,7 +48,8 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
     let reader = use_mut_ref(|| None::<Reader>);
     // The file is read anew when the language changes.
     let wanted = match room.phase() {
-        Phase::Reading(source, ..) => Some((source.clone(), picture.language)),
+        Phase::Reading(source, _) => Some((source.clone(), picture.language)),
+        Phase::Open(course) if course.is_foreign => Some((course.source.clone(), picture.language)),
         _ => None,
     };
     // What outlives a drawing acts in the room as it is then.
@@ -66,8 +69,8 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
     use_effect_with(picture.ready, {
         let room = room.clone();
         move |ready| {
-            if let (true, Some(place)) = (ready, Place::of_address()) {
-                room.open(Source::Shipped(place.lesson), place.step);
+            if *ready {
+                room.follow_address();
             }
         }
     });
@@ -80,15 +83,48 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
         move |picture| room.look(picture)
     });
     use_effect_with((), move |()| {
-        let listener = window().map(|window| {
-            EventListener::new(&window, "hashchange", move |_| {
-                let room = latest.borrow().clone();
-                room.follow_address();
-            })
-        });
-        move || drop(listener)
+        let listeners = window().map(|window| listen(&window, &latest));
+        move || drop(listeners)
     });
     room
+}
+
+/// Links to other steps, and files that are dropped anywhere on the page.
+fn listen(window: &Window, latest: &Rc<RefCell<Classroom>>) -> [EventListener; 3] {
+    let room = {
+        let latest = latest.clone();
+        move || latest.borrow().clone()
+    };
+    let followed = EventListener::new(window, "hashchange", {
+        let room = room.clone();
+        move |event| {
+            // A link to a step does not name the cluster, and the page's is still the same.
+            if let Some(event) = event.dyn_ref::<HashChangeEvent>() {
+                address::keep("cookie", &event.old_url());
+            }
+            room().follow_address();
+        }
+    });
+    // Else the browser would open a dropped file in the page's place.
+    let ours = EventListenerOptions::enable_prevent_default();
+    let over = EventListener::new_with_options(window, "dragover", ours, |event| {
+        if carried(event).is_some_and(|data| data.types().includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
+    });
+    let dropped = EventListener::new_with_options(window, "drop", ours, move |event| {
+        let files = carried(event).and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            event.prevent_default();
+            room().open_file(file);
+        }
+    });
+    [followed, over, dropped]
+}
+
+/// What is dragged.
+fn carried(event: &Event) -> Option<DataTransfer> {
+    event.dyn_ref::<DragEvent>()?.data_transfer()
 }
 
 impl Classroom {
@@ -119,7 +155,7 @@ impl Classroom {
         let room = self.clone();
         Callback::from(move |_| {
             Place::show(None);
-            room.phase.set(Phase::Choosing);
+            room.phase.set(Phase::Choosing(None));
         })
     }
 
@@ -130,6 +166,7 @@ impl Classroom {
         Callback::from(move |_| {
             Place::show(None);
             room.phase.set(Phase::Closed);
+            find::focus(".lessons-button");
         })
     }
 
@@ -142,7 +179,14 @@ impl Classroom {
 
     /// Opens a file of the person's.
     pub fn open_file(&self, file: File) {
-        self.open(Source::Own(file), 0);
+        Place::show(None);
+        let (bytes, limit) = (file.size() as u64, MAX_BYTES as u64);
+        if bytes > limit {
+            let error = LessonError { line: 1, problem: Problem::TooLarge { bytes, limit } };
+            self.phase.set(Phase::Wrong([error].into()));
+        } else {
+            self.open(Source::Own(file), 0);
+        }
     }
 
     /// Goes to the start of a step, as if all before it had just been done.
@@ -213,30 +257,43 @@ impl Classroom {
     }
 
     fn open(&self, source: Source, step: usize) {
-        self.phase.set(Phase::Reading(source, step, None));
+        self.phase.set(Phase::Reading(source, step));
     }
 
     /// A file has been read.
     fn heard(&self, read: Read) {
-        let Phase::Reading(source, step, before) = &*self.phase else { return };
-        match read {
-            Read::Lesson(lesson) => match before {
-                // The same lesson in another language: nothing begins anew.
-                Some(course) if course.lesson.steps.len() == lesson.steps.len() => {
+        match (&*self.phase, read) {
+            (Phase::Reading(source, step), Read::Lesson(lesson)) => {
+                self.start(source.clone(), lesson, *step);
+            }
+            (Phase::Reading(..), Read::Wrong(errors)) => self.phase.set(Phase::Wrong(errors)),
+            (Phase::Reading(..), Read::Unavailable(why)) => {
+                self.phase.set(Phase::Unavailable(why));
+            }
+            (Phase::Open(course), Read::Lesson(lesson)) if course.is_foreign => {
+                if course.lesson.steps.len() == lesson.steps.len() {
                     let course = course.told_as(lesson);
                     self.phase.set(Phase::Open(Box::new(course)));
+                } else {
+                    self.start(course.source.clone(), lesson, course.step);
                 }
-                _ => {
-                    let mut course = Course::new(source.clone(), lesson, *step);
-                    let no_step = course.no_step;
-                    let lines = course.reset_to(course.step, &self.picture);
-                    course.no_step = no_step;
-                    self.begin(course, lines);
-                }
-            },
-            Read::Wrong(errors) => self.phase.set(Phase::Wrong(errors)),
-            Read::Unavailable(why) => self.phase.set(Phase::Unavailable(why)),
+            }
+            // It goes on in the language it has.
+            (Phase::Open(course), _) if course.is_foreign => {
+                let course = course.told_as(course.lesson.clone());
+                self.phase.set(Phase::Open(Box::new(course)));
+            }
+            _ => {}
         }
+    }
+
+    /// Begins a lesson that was read.
+    fn start(&self, source: Source, lesson: Rc<Lesson>, step: usize) {
+        let mut course = Course::new(source, lesson, step);
+        let no_step = course.no_step;
+        let lines = course.reset_to(course.step, &self.picture);
+        course.no_step = no_step;
+        self.begin(course, lines);
     }
 
     /// The page speaks another language: its own lessons do, too.
@@ -244,8 +301,9 @@ impl Classroom {
         if let Some(course) = self.course()
             && matches!(course.source, Source::Shipped(_))
         {
-            let (source, step) = (course.source.clone(), course.step);
-            self.phase.set(Phase::Reading(source, step, Some(Box::new(course.clone()))));
+            let mut course = course.clone();
+            course.is_foreign = true;
+            self.phase.set(Phase::Open(Box::new(course)));
         }
     }
 
@@ -266,9 +324,10 @@ impl Classroom {
             Source::Own(_) => None,
         });
         match Place::of_address() {
-            Some(place) if Some(place) != shown => {
+            Some(Ok(place)) if Some(place) != shown => {
                 self.open(Source::Shipped(place.lesson), place.step);
             }
+            Some(Err(missing)) => self.phase.set(Phase::Choosing(Some(missing))),
             _ => {}
         }
     }

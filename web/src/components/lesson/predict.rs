@@ -1,6 +1,6 @@
 //! Guesses that a lesson asks for, and beside them what came true.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use lab::{
     command::{Command, Line},
@@ -34,6 +34,8 @@ pub struct PredictionsProps {
     pub guessed: Option<Guessed>,
     /// What there is to see.
     pub picture: Rc<Picture>,
+    /// The lesson's lines before it.
+    pub earlier: Vec<String>,
     /// The lines that will show what is so.
     pub lines: Vec<String>,
     /// The guesses, and the most that each could be.
@@ -43,7 +45,7 @@ pub struct PredictionsProps {
 /// A field for each guess and a button that commits them; then guess and outcome in one figure.
 #[component]
 pub fn Predictions(props: &PredictionsProps) -> Html {
-    let PredictionsProps { predict, place, guessed, picture, lines, on_guess } = props;
+    let PredictionsProps { predict, place, guessed, picture, earlier, lines, on_guess } = props;
     let say = picture.language;
     let typed = use_state(|| vec![String::new(); predict.guesses.len()]);
     let submitted = use_state(|| false);
@@ -51,7 +53,7 @@ pub fn Predictions(props: &PredictionsProps) -> Html {
         return outcome(say, predict, guessed, picture);
     }
     let most: Vec<u64> =
-        predict.guesses.iter().map(|guess| most(guess.figure, picture, lines)).collect();
+        predict.guesses.iter().map(|guess| most(guess.figure, picture, earlier, lines)).collect();
     let read: Vec<Option<u64>> = typed
         .iter()
         .zip(&most)
@@ -111,23 +113,49 @@ fn step(most: u64) -> String {
     (most / 100).max(1).to_string()
 }
 
-/// The most that a guess can be: what there is, and what the lines will add.
-fn most(figure: Count, picture: &Picture, lines: &[String]) -> u64 {
+/// The most that a guess can be: what there is, and what the lines will add. A fill puts the same
+/// keys as an earlier one through the same machine.
+fn most(figure: Count, picture: &Picture, earlier: &[String], lines: &[String]) -> u64 {
     if figure == Count::Machines {
         return MAX_MACHINES as u64;
     }
-    let filled: u64 = lines
-        .iter()
-        .map(|line| match script::parse(line) {
-            Ok(Some(Line::One(Command::Fill { keys, .. }))) => keys,
-            _ => 0,
-        })
-        .sum();
+    let mut filled = BTreeMap::new();
+    let (mut puts, mut added) = (0, 0);
+    let all = earlier.iter().map(|line| (line, false)).chain(lines.iter().map(|line| (line, true)));
+    for (line, is_new) in all {
+        let Ok(Some(line)) = script::parse(line) else { continue };
+        let (put, new) = match line {
+            Line::One(Command::Fill { via, keys }) => {
+                let before: &mut u64 = filled.entry(via).or_default();
+                let new = keys.saturating_sub(*before);
+                *before += new;
+                (keys, new)
+            }
+            other => (written(&other), written(&other)),
+        };
+        if is_new {
+            puts += put;
+            added += new;
+        }
+    }
     let figures = &picture.figures;
     match figure {
-        Count::Stored | Count::Reachable | Count::Stranded => figures.stored + filled,
-        _ if filled > 0 => figures.acknowledged.max(filled),
-        _ => figures.acknowledged,
+        Count::Stored | Count::Reachable | Count::Stranded => figures.stored + puts,
+        Count::Refused => figures.refused + puts,
+        Count::Unknown => figures.unknown + puts,
+        Count::Resurrected => figures.stored + puts,
+        _ => figures.acknowledged + added,
+    }
+}
+
+/// How many single puts a line makes.
+fn written(line: &Line) -> u64 {
+    let is_put = |command: &&Command| matches!(command, Command::Put { .. });
+    match line {
+        Line::One(command) => u64::from(is_put(&command)),
+        Line::Each(commands) => commands.iter().filter(is_put).count() as u64,
+        Line::Sum(summed) => written(summed),
+        Line::Counts => 0,
     }
 }
 
@@ -162,5 +190,28 @@ const fn look(figure: Count) -> Look {
         Count::Stranded | Count::Unreachable | Count::Missing => Look::Stranded,
         Count::Stale | Count::Resurrected => Look::Stale,
         _ => Look::Reachable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lab::ledger::Figures;
+
+    use super::*;
+
+    #[test]
+    fn whatever_can_come_true_can_be_guessed() {
+        let figures = Figures { acknowledged: 5_000, stored: 4_000, ..Figures::default() };
+        let picture = Picture { figures, ..Picture::default() };
+        let lines = |all: &[&str]| all.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
+        let earlier = lines(&["Master.boot(5)", "Master.fill(2, 5000)", "Master.kill(1)"]);
+        let most = |figure, run: &[&str]| most(figure, &picture, &earlier, &lines(run));
+        assert_eq!(most(Count::Lost, &["Master.kill(2)"]), 5_000);
+        // The same keys, and others.
+        assert_eq!(most(Count::Lost, &["Master.fill(2, 5000)"]), 5_000);
+        assert_eq!(most(Count::Found, &["Master.fill(1, 100)"]), 5_100);
+        assert_eq!(most(Count::Stored, &["Master.fill(2, 5000)"]), 9_000);
+        assert_eq!(most(Count::Refused, &["Master.fill(2, 5000)"]), 5_000);
+        assert_eq!(most(Count::Found, &["for i <- 1..40, do: Master.put(1, i, :a)"]), 5_040);
     }
 }

@@ -2,8 +2,12 @@
 
 use yew::prelude::*;
 
-use super::Classroom;
-use crate::{components::log::answer, lessons::course::Course, picture::Picture};
+use super::{Classroom, OPEN_GUESS};
+use crate::{
+    components::{find, log::answer},
+    lessons::course::Course,
+    picture::Picture,
+};
 
 /// The lines, the button, the answers.
 pub(super) fn run(
@@ -19,7 +23,9 @@ pub(super) fn run(
     let blocked = locked || ran.is_some() || course.preparing.is_some();
     let run = classroom.run(place);
     let onclick = Callback::from(move |event: MouseEvent| {
-        if !blocked {
+        if locked {
+            find::focus(OPEN_GUESS);
+        } else if !blocked {
             run.emit(event);
         }
     });
