@@ -40,11 +40,14 @@ export const lab = async (launched = {}) => {
 /** The page, as a person uses it. */
 export class Lab {
   static async open(browser, port, options = {}) {
-    const { host = "127.0.0.1", hash = "", theme, prepare, ready = true } = options;
-    const page = await browser.newPage();
+    const { host = "127.0.0.1", hash = "", theme, prepare, ready = true, fresh = false } = options;
+    // A visitor who was never here: nothing is kept from the pages before.
+    const visitor = fresh ? await browser.createBrowserContext() : null;
+    const page = await (visitor ?? browser).newPage();
     await page.setViewport({ width: 1280, height: 900 });
     await dress(page, theme);
     const lab = new Lab(page, `http://${host}:${port}`);
+    lab.visitor = visitor;
     await prepare?.(page);
     await page.goto(`${lab.origin}/${hash}`);
     if (ready) await page.waitForSelector("main[data-ready=true]", { timeout: PATIENCE });
@@ -66,6 +69,7 @@ export class Lab {
   /** Closes the page; nothing may have gone wrong, and nobody else been asked. */
   async close() {
     await this.page.close();
+    await this.visitor?.close();
     assert.deepEqual(this.complaints, [], "the console has no errors");
     assert.deepEqual(this.strangers, [], "no request leaves the origin");
   }
