@@ -48,7 +48,7 @@ const missing = [
 const complain = (why) => {
   const alert = document.querySelector("#trouble");
   for (const [tag, text] of Object.entries(why)) {
-    alert.querySelector(`[lang=${tag}] [data-reason]`).textContent = text;
+    alert.querySelector(`:scope > [lang=${tag}] [data-reason]`).textContent = text;
   }
   alert.hidden = false;
   document.querySelector("#loading")?.remove();

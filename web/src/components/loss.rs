@@ -31,6 +31,16 @@ pub fn LossOnKill(props: &LossProps) -> Html {
     let trials = use_mut_ref(Trials::default);
     trials.borrow_mut().remember(picture);
     let guess = use_state_eq(|| None::<Guess>);
+    // Another cluster begins empty: what was guessed of the last one is over.
+    let is_new = picture.losses.is_empty() && picture.figures.acknowledged == 0;
+    use_effect_with(is_new, {
+        let guess = guess.setter();
+        move |is_new| {
+            if *is_new {
+                guess.set(None);
+            }
+        }
+    });
     let guessed = guess.filter(|guess| !guess.is_over(picture));
     let on_guess = {
         let (guess, deaths) = (guess.setter(), picture.losses.len());

@@ -8,7 +8,7 @@ use lab::{
     script,
 };
 use lesson::{Count, Predict};
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::text::{Sight, spans};
@@ -49,8 +49,19 @@ pub fn Predictions(props: &PredictionsProps) -> Html {
     let say = picture.language;
     let typed = use_state(|| vec![String::new(); predict.guesses.len()]);
     let submitted = use_state(|| false);
+    let made = use_node_ref();
+    let was_asked = use_mut_ref(|| false);
+    use_effect_with(guessed.is_some(), {
+        let made = made.clone();
+        move |is_made| {
+            // Who committed by keyboard goes on from the guess: the button is gone.
+            if let (true, Some(made)) = (was_asked.replace(!is_made), made.cast::<HtmlElement>()) {
+                let _ = made.focus();
+            }
+        }
+    });
     if let Some(guessed) = guessed {
-        return outcome(say, predict, guessed, picture);
+        return outcome(say, predict, guessed, picture, &made);
     }
     let most: Vec<u64> =
         predict.guesses.iter().map(|guess| most(guess.figure, picture, earlier, lines)).collect();
@@ -159,7 +170,13 @@ fn written(line: &Line) -> u64 {
     }
 }
 
-fn outcome(say: Language, predict: &Predict, guessed: &Guessed, picture: &Picture) -> Html {
+fn outcome(
+    say: Language,
+    predict: &Predict,
+    guessed: &Guessed,
+    picture: &Picture,
+    made: &NodeRef,
+) -> Html {
     let rows: Vec<Row> = predict
         .guesses
         .iter()
@@ -173,7 +190,7 @@ fn outcome(say: Language, predict: &Predict, guessed: &Guessed, picture: &Pictur
         })
         .collect();
     html! {
-        <div class="lesson-outcome" role="status" data-outcome={guessed.outcomes.is_some().to_string()}>
+        <div ref={made.clone()} tabindex="-1" class="lesson-outcome" role="status" data-outcome={guessed.outcomes.is_some().to_string()}>
             { compared(say, &rows) }
             if guessed.outcomes.is_some() {
                 if let Some(why) = &predict.why {
