@@ -1,9 +1,12 @@
-// Screenshots of the page in its main states, both themes, three widths, into OUT.
+// Screenshots of the page in its main states, both languages and themes, three widths, into OUT. States
+// that are named on the command line are taken, else all.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch } from "./browsers.mjs";
+import { dress, launch } from "./browsers.mjs";
+import { Student } from "./classroom.mjs";
 import { Lab, serve } from "./harness.mjs";
 
 const OUT = process.env.OUT ?? fileURLToPath(new URL("../target/shots", import.meta.url));
@@ -28,9 +31,43 @@ const fault = async ({ page }, number, name) => {
   await page.click(`[data-fault=${name}]`);
 };
 
+/** Goes to a step of a lesson. */
+const atStep = async (page, lesson, step) => {
+  await page.page.evaluate((hash) => (location.hash = hash), `#lesson=${lesson}&step=${step}`);
+  const student = new Student(page);
+  await student.arrives(step);
+  return student;
+};
+
 const STATES = {
   empty: async () => {},
   filled,
+  guessed: async (page) => {
+    await filled(page);
+    await page.page.click("[data-guess='1000']");
+    await page.click("Kill apothik_2");
+    await page.page.waitForSelector("[data-guess-shown]");
+    await page.settled();
+  },
+  lessons: (page) => page.page.click(".lessons-button"),
+  step: async (page) => {
+    const student = await atStep(page, 1, 3);
+    await student.work();
+  },
+  predict: (page) => atStep(page, 4, 2),
+  predicted: async (page) => {
+    const student = await atStep(page, 4, 2);
+    await student.guess(1000, 4000);
+    await student.run();
+    await page.page.waitForSelector(".lesson-outcome[data-outcome=true]");
+  },
+  wrong: async (page) => {
+    const path = join(tmpdir(), "apothik-wrong.md");
+    writeFileSync(path, "# Wrong\n\n## Step\n\n```rum\n```\n\n```run\nMaster.fly(1)\n```\n\n`=stord`\n");
+    await page.page.click(".lessons-button");
+    await (await page.page.waitForSelector("#lesson-file")).uploadFile(path);
+    await page.page.waitForSelector("[data-lesson-wrong]");
+  },
   killed,
   refilled: async (page) => {
     await killed(page);
@@ -78,24 +115,48 @@ const STATES = {
   },
 };
 
+/** These pass by themselves: they are reached anew for each picture. */
+const FLEETING = ["beliefs"];
+
+const LOOKS = ["en", "fr"].flatMap((language) => ["light", "dark"].map((theme) => [language, theme]));
+
+/** One picture a width. */
+const shoot = async ({ page }, state, [language, theme]) => {
+  await dress(page, theme);
+  await page.click(`.tongue [lang=${language}]`);
+  await page.waitForSelector(`html[lang=${language}]`);
+  for (const width of [360, 1280, 1920]) {
+    await page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
+    const path = join(OUT, `${state}-${language}-${theme}-${width}.png`);
+    // A first one may come before all of a long page is painted.
+    await page.screenshot({ fullPage: true });
+    await page.screenshot({ path, fullPage: true });
+    console.log(path);
+  }
+  await page.setViewport({ width: 1280, height: 900 });
+};
+
+const wanted = process.argv.slice(2);
 mkdirSync(OUT, { recursive: true });
 const server = await serve();
 const { browser, close } = await launch();
 try {
   for (const [state, reach] of Object.entries(STATES)) {
-    for (const theme of ["light", "dark"]) {
-      const page = await Lab.open(browser, server.port, { theme });
+    if (wanted.length > 0 && !wanted.includes(state)) continue;
+    const reached = async () => {
+      const page = await Lab.open(browser, server.port, { theme: "light", fresh: true });
       await reach(page);
-      for (const width of [360, 1280, 1920]) {
-        await page.page.setViewport({ width, height: width === 1920 ? 1080 : 900 });
-        const path = join(OUT, `${state}-${theme}-${width}.png`);
-        // A first one may come before all of a long page is painted.
-        await page.page.screenshot({ fullPage: true });
-        await page.page.screenshot({ path, fullPage: true });
-        console.log(path);
+      return page;
+    };
+    let page = await reached();
+    for (const look of LOOKS) {
+      await shoot(page, state, look);
+      if (FLEETING.includes(state)) {
+        await page.close();
+        page = await reached();
       }
-      await page.close();
     }
+    await page.close();
   }
 } finally {
   await close();

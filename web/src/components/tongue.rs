@@ -13,15 +13,12 @@ fn tongue(props: &DrawnProps) -> Html {
     let say = picture.language;
     html! {
         <div class="tongue" role="group" aria-label={say.language_label()}>
-            { for Language::ALL.into_iter().map(|language| {
-                let (name, short) = (language.name(), language.tag().to_uppercase());
-                html! {
-                    <button type="button" lang={language.tag()} title={name}
-                        aria-label={format!("{name} ({short})")} aria-pressed={(language == say).to_string()}
-                        onclick={on.reform(move |_| Intent::Speak(language))}>
-                        { short }
-                    </button>
-                }
+            { for Language::ALL.into_iter().map(|language| html! {
+                <button type="button" lang={language.tag()} title={language.name()}
+                    aria-pressed={(language == say).to_string()}
+                    onclick={on.reform(move |_| Intent::Speak(language))}>
+                    { language.tag().to_uppercase() }
+                </button>
             }) }
         </div>
     }
