@@ -37,7 +37,8 @@ const look = async (page, state, looks = LOOKS, within = undefined) => {
   for (const [theme, language] of looks) {
     await wear(page, theme, language);
     assert.deepEqual(await violations(page, within), [], `${state}, ${theme}, ${language}`);
-    if (theme === "dark" && looks === LOOKS) continue;
+    // Themes have the same measures, and the French words are the longer ones.
+    if (looks === LOOKS ? theme === "dark" : language === "en") continue;
     for (const size of SIZES) {
       await page.page.setViewport(size);
       await assertFits(page, `${state} in ${language} at ${size.width} px`);

@@ -12,6 +12,7 @@ lesson-title-3 = Who is there?
 lesson-title-4 = Adapting, and what it costs
 lesson-title-5 = A machine comes back
 lesson-own = Or open a lesson of your own:
+lesson-choose-file = Choose a file
 lesson-own-about = A Markdown file. You can also drop it anywhere on this page. It stays in your browser.
 lesson-reading = Reading the lesson…
 lesson-wrong = This file is no lesson yet

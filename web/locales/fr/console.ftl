@@ -12,9 +12,9 @@ hint-unanswered = { $puts ->
 }
 hint-not-settled = le cluster n’était toujours pas stable après { $span }
 hint-never-started = { $machine } n’a jamais été démarrée
-hint-went-down = { $machine } est tombée en démarrant : { $why }
-refusal-no-room-left = refusé : plus aucune clé ne tient dans la mémoire disponible
-refusal-no-room = refusé : { NUMBER($keys) } clés ne tiennent pas dans la mémoire disponible ; il y a encore place pour { NUMBER($room) }
+hint-went-down = { $machine } est tombée en démarrant : { $why }
+refusal-no-room-left = refusé : plus aucune clé ne tient dans la mémoire disponible
+refusal-no-room = refusé : { NUMBER($keys) } clés ne tiennent pas dans la mémoire disponible ; il y a encore place pour { NUMBER($room) }
 refusal-booted-anew = le cluster a été redémarré
 refusal-booted-elsewhere = un autre onglet a redémarré le cluster
 

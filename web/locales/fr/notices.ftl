@@ -1,10 +1,10 @@
 # Ce qu’il faut savoir avant tout le reste.
 
-notice-cant-start = Les machines ne peuvent pas démarrer : { $why }
-notice-master-broke = Le Master est tombé en panne, et rien n’avance sans lui : { $how }. Rechargez la page.
-notice-no-tab = Le navigateur n’a pas ouvert d’onglet : autorisez-le, ou ouvrez le lien.
+notice-cant-start = Les machines ne peuvent pas démarrer : { $why }
+notice-master-broke = Le Master est tombé en panne, et rien n’avance sans lui : { $how }. Rechargez la page.
+notice-no-tab = Le navigateur n’a pas ouvert d’onglet : autorisez-le, ou ouvrez le lien.
 notice-no-locks =
-    Cette page n’est pas servie dans un contexte sûr, il n’y a donc pas de Web Locks : les machines
+    Cette page n’est pas servie dans un contexte sûr, il n’y a donc pas de Web Locks : les machines
     n’apprennent une mort que par les battements, après deux secondes environ.
-notice-reloaded = Cette page a été rechargée : les machines qu’elle faisait tourner sont mortes avec elle.
-notice-brought-back = Vous avez quitté cette page : ses machines sont mortes alors. Relancez-les d’un clic.
+notice-reloaded = Cette page a été rechargée : les machines qu’elle faisait tourner sont mortes avec elle.
+notice-brought-back = Vous avez quitté cette page : ses machines sont mortes alors. Relancez-les d’un clic.

@@ -1,7 +1,7 @@
 # Les mots que beaucoup de phrases partagent. Ceux du compte sont ceux du glossaire.
 
-page-title = Apothik : un cache distribué que l’on peut tuer
-page-subtitle = Un cache distribué. Chaque machine est un vrai processus ; un clic la tue.
+page-title = Apothik : un cache distribué que l’on peut tuer
+page-subtitle = Un cache distribué. Chaque machine est un vrai processus ; un clic la tue.
 
 language-label = Langue
 theme-label = Thème

@@ -53,8 +53,11 @@ fn own(say: Language, classroom: &Classroom) -> Html {
     });
     html! {
         <div class="lesson-own">
-            <label for="lesson-file">{ say.lesson_own() }</label>
-            <input id="lesson-file" type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" {onchange} />
+            <p>{ say.lesson_own() }</p>
+            // A browser names its own button in its own language: the label stands for it.
+            <input id="lesson-file" class="unseen" type="file"
+                accept=".md,.markdown,.txt,text/markdown,text/plain" {onchange} />
+            <label for="lesson-file" class="file-button">{ say.lesson_choose_file() }</label>
             <p>{ say.lesson_own_about() }</p>
         </div>
     }
