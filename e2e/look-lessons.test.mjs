@@ -113,6 +113,8 @@ test("on a low window the whole lesson can be reached, and the focus is never ou
   const page = await open({ hash: "#lesson=4&step=2" });
   const student = new Student(page);
   await student.arrives(2);
+  const next = await page.page.$eval("[data-step-next]", (one) => one.getBoundingClientRect().bottom < innerHeight);
+  assert.ok(next, "the way on is in sight");
   for (const size of [{ width: 1280, height: 400 }, { width: 640, height: 450 }]) {
     await page.page.setViewport(size);
     for (const selector of ["[data-lessons]", "[data-commit]", "[data-step-next]"]) {
