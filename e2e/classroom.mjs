@@ -19,10 +19,12 @@ export const titles = (language, lesson) => {
 /** How many lessons come with the page. */
 export const LESSONS = FILES.length;
 
-/** Does things with the mouse. */
+/** Does things with the mouse, and scrolls first: what stays in sight may lie over the rest. */
 export const mouse = ({ page }) => ({
   press: async (selector) => {
-    await (await page.waitForSelector(selector, { timeout: PATIENCE })).click();
+    const one = await page.waitForSelector(selector, { timeout: PATIENCE });
+    await one.evaluate((one) => one.scrollIntoView({ block: "center", behavior: "instant" }));
+    await one.click();
   },
   write: async (selector, text) => {
     const field = await page.waitForSelector(selector, { timeout: PATIENCE });
@@ -31,18 +33,23 @@ export const mouse = ({ page }) => ({
   },
 });
 
-/** Does the same with Tab, Enter and letters. */
+/** Does the same with Tab, forwards or back, Enter and letters. */
 export const keyboard = ({ page }) => {
   const tabTo = async (selector) => {
     const met = [];
     for (let presses = 0; presses < 120; presses += 1) {
-      const is = await page.evaluate((selector) => {
+      const { is, isBefore, html } = await page.evaluate((selector) => {
         const one = document.activeElement;
-        return one.matches(selector) || one.outerHTML.slice(0, 60);
+        const wanted = document.querySelector(selector);
+        const order = one === document.body || !wanted ? 0 : one.compareDocumentPosition(wanted);
+        const isBefore = Boolean(order & Node.DOCUMENT_POSITION_PRECEDING);
+        return { is: one.matches(selector), isBefore, html: one.outerHTML.slice(0, 60) };
       }, selector);
-      if (is === true) return;
-      met.push(is);
+      if (is) return;
+      met.push(html);
+      if (isBefore) await page.keyboard.down("Shift");
       await page.keyboard.press("Tab");
+      if (isBefore) await page.keyboard.up("Shift");
     }
     assert.fail(`Tab never came to ${selector}, but to ${met.slice(-20).join("\n")}`);
   };

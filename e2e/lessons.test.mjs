@@ -121,7 +121,7 @@ test("a step or a lesson that does not exist is told, and something sensible is 
       location.hash = `#lesson=${missing}`;
     }, missing);
     await page.page.waitForFunction(
-      (missing) => document.querySelector("[data-no-lesson]")?.textContent.includes(`pas de leçon ${missing} ;`),
+      (missing) => document.querySelector("[data-no-lesson]")?.textContent.includes(`pas de leçon ${missing}\u00a0;`),
       { timeout: PATIENCE },
       missing.slice(0, 20),
     );
