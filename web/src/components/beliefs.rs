@@ -6,7 +6,7 @@ mod since;
 
 use yew::prelude::*;
 
-use super::parts::{drawn_from, short, state_name, state_word};
+use super::parts::{dot, drawn_from, short, state_name, state_word};
 use crate::{
     format::machine,
     language::Language,
@@ -67,7 +67,10 @@ fn matrix(picture: &Picture) -> Html {
                     <tr>
                         <th scope="col">{ say.beliefs_thinks_of() }</th>
                         { for about.iter().map(|&number| html! {
-                            <th key={number} scope="col">{ short(number) }</th>
+                            <th key={number} scope="col">
+                                if about.len() <= MOST_TIMED { { dot(number) } }
+                                { short(number) }
+                            </th>
                         }) }
                     </tr>
                 </thead>
@@ -125,6 +128,7 @@ fn row_name(of: u32, columns: usize) -> Html {
     }
     html! {
         <>
+            { dot(of) }
             <span class="in-full">{ machine(of) }</span>
             <span class="in-short">{ short(of) }</span>
         </>

@@ -4,7 +4,7 @@ use lab::ledger::MachineFigures;
 use yew::prelude::*;
 
 use super::{
-    disc_marks::{cross, ice, ring, side_mark, tab_mark},
+    disc_marks::{colour_mark, cross, ice, ring, side_mark, tab_mark},
     geometry::{Point, svg},
     parts::{is_dead, side_class, side_name, state_name, state_reason, state_word},
 };
@@ -129,6 +129,7 @@ pub fn Disc(props: &DiscProps) -> Html {
                 if *condition == Condition::Frozen { { ice(*radius) } }
                 if dead { { cross(*radius) } }
             </g>
+            { colour_mark(*radius, number) }
             { text(props, &name) }
             if let Some(side) = side { { side_mark(*radius, *side) } }
             if let Some(tab) = tab { { tab_mark(*radius, tab) } }

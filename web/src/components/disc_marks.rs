@@ -9,7 +9,7 @@ use super::{
     disc::{MIDDLING, ROOMY},
     geometry::svg,
     palette::Look,
-    parts::side_name,
+    parts::{machine_class, side_name},
 };
 use crate::format::share;
 
@@ -28,6 +28,15 @@ pub(super) fn ring(radius: f64, figures: &MachineFigures) -> Html {
             <circle r={at} class="ring-reachable" pathLength="100"
                 stroke-dasharray={format!("{} 100", svg(reachable))} />
         </g>
+    }
+}
+
+/// A dot of the machine's colour, above its name.
+pub(super) fn colour_mark(radius: f64, number: u32) -> Html {
+    let (up, size) = if radius >= ROOMY { (0.63, 0.065) } else { (0.6, 0.1) };
+    html! {
+        <circle class={classes!("colour-mark", machine_class(number))} cy={svg(-up * radius)}
+            r={svg(size * radius)} pointer-events="none" aria-hidden="true" />
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     geometry::{Slot, label_step, per_cent, round_above, slot},
     palette::{Look, swatch},
     panel::{DrawnProps, Panel, same},
-    parts::is_dead,
+    parts::{drawn_name, is_dead},
 };
 use crate::{
     format::machine,
@@ -145,11 +145,16 @@ fn name(one: &Machine, slot: Slot, bars: usize) -> Html {
     if bars <= MOST_NAMED {
         html! {
             <g {class}>
-                <text class="in-full" x={at.clone()} y="1.1em">{ machine(one.number) }</text>
-                <text class="in-short" x={at} y="1.1em">{ one.number }</text>
+                <text class="in-full" x={at.clone()} y="1.1em">{ drawn_name(one.number, machine(one.number)) }</text>
+                <text class="in-short" x={at} y="1.1em">{ drawn_name(one.number, one.number.to_string()) }</text>
             </g>
         }
     } else {
-        html! { <g {class}><text x={at} y="1.1em">{ one.number }</text></g> }
+        let named = if bars <= MOST_NUMBERED {
+            drawn_name(one.number, one.number.to_string())
+        } else {
+            html! { one.number }
+        };
+        html! { <g {class}><text x={at} y="1.1em">{ named }</text></g> }
     }
 }

@@ -127,6 +127,30 @@ pub(super) fn short(number: u32) -> Html {
     html! { <><span class="unseen">{ prefix }</span>{ number }</> }
 }
 
+/// Colours of machines there are; they are taken by turns.
+const COLOURS: u32 = 8;
+
+/// The class that gives a machine its colour, which it has everywhere.
+#[must_use]
+pub(super) fn machine_class(number: u32) -> String {
+    format!("machine-{}", number.saturating_sub(1) % COLOURS + 1)
+}
+
+/// A dot of the machine's colour, beside its name: the name says who it is.
+pub(super) fn dot(number: u32) -> Html {
+    html! { <i class={classes!("dot", machine_class(number))} aria-hidden="true"></i> }
+}
+
+/// The same in a text that is drawn, with the name.
+pub(super) fn drawn_name(number: u32, name: String) -> Html {
+    html! {
+        <>
+            <tspan class={classes!("drawn-dot", machine_class(number))} dy="-0.1em">{ "● " }</tspan>
+            <tspan dy="0.08em">{ name }</tspan>
+        </>
+    }
+}
+
 /// A down's reason as a word for programs.
 #[must_use]
 pub(super) const fn reason_word(reason: DownReason) -> &'static str {
@@ -202,6 +226,14 @@ mod tests {
         assert_eq!(listed(Language::English, &[3, 4, 5]), "3 to 5");
         assert_eq!(listed(Language::English, &[1, 4, 6, 7, 8, 9]), "1, 4 and 6 to 9");
         assert_eq!(listed(Language::French, &[1, 4, 6, 7, 8, 9]), "1, 4 et 6 à 9");
+    }
+
+    #[test]
+    fn machines_take_colours_by_turns() {
+        assert_eq!(
+            [1, 8, 9, 200].map(machine_class),
+            ["machine-1", "machine-8", "machine-1", "machine-8"]
+        );
     }
 
     #[test]

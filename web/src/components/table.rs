@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{
     panel::{DrawnProps, Panel, same},
-    parts::{state_name, state_reason, state_word},
+    parts::{dot, state_name, state_reason, state_word},
 };
 use crate::{
     format::machine,
@@ -56,7 +56,7 @@ fn row(say: Language, one: &Machine, open: bool, on: &Callback<Intent>) -> Html 
     };
     html! {
         <tr key={number} data-machine={number.to_string()} class={classes!(format!("is-{state}"))}>
-            <th scope="row">{ machine(number) }</th>
+            <th scope="row">{ dot(number) }{ machine(number) }</th>
             <td class="state">
                 <span class="state-word" data-cell="state" data-value={state}>{ state_word(say, condition) }</span>
                 if let Some(reason) = state_reason(say, condition) {
