@@ -14,9 +14,11 @@ pub mod fill_form;
 mod find;
 pub mod geometry;
 mod guess;
+pub mod ledger;
 mod lesson;
 pub mod log;
 pub mod loss;
+pub mod moves;
 pub mod notices;
 pub mod palette;
 pub mod panel;
@@ -44,8 +46,10 @@ use console::Console;
 use controls::CONTROLS;
 use distribution::DISTRIBUTION;
 use faults::FAULTS;
+use ledger::Ledger;
 use lesson::{Lesson, OPEN_GUESS, pointed_at, use_classroom};
 use loss::LossOnKill;
+use moves::MOVES;
 use notices::NOTICES;
 use palette::patterns;
 use panel::{Drawn, Panel};
@@ -119,7 +123,12 @@ pub fn Lab(props: &LabProps) -> Html {
                 { drawn(ACCOUNT) }
                 { drawn(FAULTS) }
                 <div class="panels">
+                    <div class="keys-asked">
+                        <Ledger picture={picture} on={on} />
+                        <Why picture={picture} on={on} />
+                    </div>
                     { drawn(DISTRIBUTION) }
+                    { drawn(MOVES) }
                     { drawn(OVER_TIME) }
                     <Console picture={picture} on={on} />
                     <BeliefMatrix picture={picture} on={on} />
@@ -127,7 +136,6 @@ pub fn Lab(props: &LabProps) -> Html {
                         { drawn(KEYS_TABLE) }
                         { drawn(MACHINE_VIEW) }
                     </div>
-                    <Why picture={picture} on={on} />
                     <Tabs picture={picture} on={on} />
                     { drawn(WORDS) }
                 </div>

@@ -33,6 +33,17 @@ pub fn Why(props: &WhyProps) -> Html {
         let picture = picture.clone();
         move |(_, running, _, _)| examples(&picture, running)
     });
+    // A key that was picked elsewhere is the one that is typed here.
+    use_effect_with(picture.explanation.as_ref().map(|one| as_typed(&one.key).to_owned()), {
+        let input = input.clone();
+        move |key| {
+            if let (Some(input), Some(key)) = (input.cast::<HtmlInputElement>(), key)
+                && !is_focused(&input)
+            {
+                input.set_value(key);
+            }
+        }
+    });
     let onsubmit = {
         let (input, on, wrong) = (input.clone(), on.clone(), wrong.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -84,6 +95,19 @@ pub fn Why(props: &WhyProps) -> Html {
             </div>
         </section>
     }
+}
+
+/// A key as one types it: a text without its quotes, unless it has more to escape.
+fn as_typed(written: &str) -> &str {
+    let text = written.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    text.filter(|text| !text.contains('\\')).unwrap_or(written)
+}
+
+/// Whether the person is in this field.
+fn is_focused(input: &HtmlInputElement) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    active.as_ref() == Some(input.as_ref())
 }
 
 fn running(picture: &Picture) -> Vec<NodeId> {

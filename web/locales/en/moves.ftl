@@ -1,0 +1,50 @@
+# Where keys go: their owners before and after the last change of the running machines.
+
+moves-title = Where keys go
+moves-empty = Kill, start or add a machine to see which keys change owner.
+moves-cut = While the network is cut, each side has owners of its own. Heal it to see where keys go.
+moves-later = There are many keys: where they go is counted when all has settled.
+moves-too-many = With more than { NUMBER($most) } machines, where keys go could not be read.
+moves-told = Of { NUMBER($keys) } keys, { $kept ->
+    [one] 1 kept its owner.
+   *[other] { $kept } kept their owner.
+}
+moves-all-kept = { $keys ->
+    [one] The one key kept its owner.
+   *[other] All { $keys } keys kept their owner.
+}
+moves-others = Of the others, { $found ->
+    [0] {""}
+    [one] 1 is found,{" "}
+   *[other] { $found } are found,{" "}
+}{ $unreachable ->
+    [one] 1 is unreachable
+   *[other] { $unreachable } are unreachable
+} and { NUMBER($lost) } lost.
+moves-modulo = The list went from { $before } to { $after } machines, so the hash is divided by { $after } instead of { $before }, and most remainders change.
+moves-same-number = The list still has { NUMBER($machines) } machines, but not the same ones.
+moves-fixed = Under fixed placement a key never changes owner: while the owner is dead, the key belongs to nobody that runs.
+moves-since = { $keys ->
+    [one] 1 of the keys was put since the change.
+   *[other] { $keys } of the keys were put since the change.
+}
+moves-before = owner before ↓
+moves-after = owner after →
+moves-sum = sum
+moves-kept = kept
+moves-nobody = nobody
+moves-cell = From { $before } to { $after }: { $keys ->
+    [one] 1 key
+   *[other] { $keys } keys
+}; { NUMBER($found) } found, { NUMBER($unreachable) } unreachable, { NUMBER($lost) } lost
+moves-stand = { NUMBER($found) } found, { NUMBER($unreachable) } unreachable, { NUMBER($lost) } lost
+moves-described = { $rows ->
+    [one] 1 owner before
+   *[other] { $rows } owners before
+}, { $columns ->
+    [one] 1 owner after
+   *[other] { $columns } owners after
+}; the table below has the numbers.
+moves-legend-kept = kept their owner
+moves-table = Keys by owner before and after
+moves-table-head = Before, after

@@ -1,0 +1,53 @@
+# Où vont les clés : leurs propriétaires avant et après le dernier changement de machines.
+
+moves-title = Où vont les clés
+moves-empty = Tuez, démarrez ou ajoutez une machine pour voir quelles clés changent de propriétaire.
+moves-cut = Tant que le réseau est coupé, chaque côté a ses propres propriétaires. Réparez-le pour voir où vont les clés.
+moves-later = Il y a beaucoup de clés : on compte où elles vont quand tout est stable.
+moves-too-many = Au-delà de { NUMBER($most) } machines, on ne pourrait pas lire où vont les clés.
+moves-told = Sur { NUMBER($keys) } clés, { $kept ->
+    [one] { $kept } a gardé son propriétaire.
+   *[other] { $kept } ont gardé leur propriétaire.
+}
+moves-all-kept = { $keys ->
+    [one] La seule clé a gardé son propriétaire.
+   *[other] Les { $keys } clés ont toutes gardé leur propriétaire.
+}
+moves-others = Parmi les autres, { $found ->
+    [0] {""}
+    [one] { $found } est trouvée,{" "}
+   *[other] { $found } sont trouvées,{" "}
+}{ $unreachable ->
+    [one] { $unreachable } est injoignable
+   *[other] { $unreachable } sont injoignables
+} et { $lost ->
+    [one] { $lost } perdue.
+   *[other] { $lost } perdues.
+}
+moves-modulo = La liste est passée de { $before } à { $after } machines : on divise le hachage par { $after } au lieu de { $before }, et la plupart des restes changent.
+moves-same-number = La liste compte toujours { NUMBER($machines) } machines, mais pas les mêmes.
+moves-fixed = Avec le placement fixe, une clé ne change jamais de propriétaire : tant qu’il est mort, elle n’est à personne qui tourne.
+moves-since = { $keys ->
+    [one] { $keys } de ces clés a été écrite depuis le changement.
+   *[other] { $keys } de ces clés ont été écrites depuis le changement.
+}
+moves-before = avant ↓
+moves-after = propriétaire après →
+moves-sum = somme
+moves-kept = restées
+moves-nobody = personne
+moves-cell = De { $before } à { $after } : { $keys ->
+    [one] { $keys } clé
+   *[other] { $keys } clés
+} ; trouvées : { NUMBER($found) }, injoignables : { NUMBER($unreachable) }, perdues : { NUMBER($lost) }
+moves-stand = trouvées : { NUMBER($found) }, injoignables : { NUMBER($unreachable) }, perdues : { NUMBER($lost) }
+moves-described = { $rows ->
+    [one] { $rows } propriétaire avant
+   *[other] { $rows } propriétaires avant
+}, { $columns ->
+    [one] { $columns } propriétaire après
+   *[other] { $columns } propriétaires après
+} ; le tableau ci-dessous donne les nombres.
+moves-legend-kept = ont gardé leur propriétaire
+moves-table = Les clés par propriétaire avant et après
+moves-table-head = Avant, après
