@@ -212,7 +212,7 @@ test("a kill's moves are a matrix, whose sums are the seed's, and a table with t
   assert.equal((await values(".moves-cell")).length, 20);
   const told = await text(page, "[data-moves-told]");
   assert.match(told, /^Of 5,000 keys, 948 kept their owner\. /);
-  assert.match(told, /Of the others, 3,056 are unreachable and 996 lost\. .*from 5 to 4 machines/);
+  assert.match(told, /Of the others, 3,056 are unreachable, 996 are lost\. .*from 5 to 4 machines/);
 
   const picture = await values(".moves-cell");
   assert.deepEqual(await values('.moves td:not([data-row=sum]):not([data-column=sum])'), picture);
@@ -230,6 +230,26 @@ test("the matrix comes in the place that was kept for it", async () => {
   await page.assertAgrees();
   await page.page.waitForSelector(".moves-matrix");
   assert.ok(Math.abs((await height()) - before) < 2, `${before} px before, ${await height()} after`);
+  await page.close();
+});
+
+test("of many machines the matrix has shades, and the table what each kept", async () => {
+  const page = await open();
+  await page.run("Master.boot(14)");
+  await page.settled();
+  await page.fill(2000, 1);
+  await page.figure("acknowledged", 2000);
+  await page.assertAgrees();
+  await page.click("Kill apothik_2");
+  await page.button("Start apothik_2");
+  const { found } = await page.assertAgrees();
+  await page.page.waitForSelector(".moves-matrix.is-dense");
+  assert.equal((await page.page.$$(".moves-number")).length, 0);
+  const rows = await page.page.$$eval(".moves tbody tr", (all) =>
+    all.map((row) => [...row.querySelectorAll("td")].map((one) => Number(one.dataset.value))),
+  );
+  const [before, kept, after] = [0, 1, 2].map((i) => rows.reduce((sum, row) => sum + row[i], 0));
+  assert.deepEqual([rows.length, before, kept, after], [14, 2000, found, 2000]);
   await page.close();
 });
 

@@ -18,9 +18,14 @@ moves-others = Of the others, { $found ->
     [one] 1 is found,{" "}
    *[other] { $found } are found,{" "}
 }{ $unreachable ->
-    [one] 1 is unreachable
-   *[other] { $unreachable } are unreachable
-} and { NUMBER($lost) } lost.
+    [0] {""}
+    [one] 1 is unreachable,{" "}
+   *[other] { $unreachable } are unreachable,{" "}
+}{ $lost ->
+    [0] none is lost.
+    [one] 1 is lost.
+   *[other] { $lost } are lost.
+}
 moves-modulo = The list went from { $before } to { $after } machines, so the hash is divided by { $after } instead of { $before }, and most remainders change.
 moves-same-number = The list still has { NUMBER($machines) } machines, but not the same ones.
 moves-fixed = Under fixed placement a key never changes owner: while the owner is dead, the key belongs to nobody that runs.
@@ -46,5 +51,8 @@ moves-described = { $rows ->
    *[other] { $columns } owners after
 }; the table below has the numbers.
 moves-legend-kept = kept their owner
+moves-legend-darker = the stronger the shade, the more keys
 moves-table = Keys by owner before and after
 moves-table-head = Before, after
+moves-table-before = before
+moves-table-after = after

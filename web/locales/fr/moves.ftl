@@ -18,11 +18,13 @@ moves-others = Parmi les autres, { $found ->
     [one] { $found } est trouvée,{" "}
    *[other] { $found } sont trouvées,{" "}
 }{ $unreachable ->
-    [one] { $unreachable } est injoignable
-   *[other] { $unreachable } sont injoignables
-} et { $lost ->
-    [one] { $lost } perdue.
-   *[other] { $lost } perdues.
+    [0] {""}
+    [one] { $unreachable } est injoignable,{" "}
+   *[other] { $unreachable } sont injoignables,{" "}
+}{ $lost ->
+    [0] aucune n’est perdue.
+    [one] { $lost } est perdue.
+   *[other] { $lost } sont perdues.
 }
 moves-modulo = La liste est passée de { $before } à { $after } machines : on divise le hachage par { $after } au lieu de { $before }, et la plupart des restes changent.
 moves-same-number = La liste compte toujours { NUMBER($machines) } machines, mais pas les mêmes.
@@ -49,5 +51,8 @@ moves-described = { $rows ->
    *[other] { $columns } propriétaires après
 } ; le tableau ci-dessous donne les nombres.
 moves-legend-kept = ont gardé leur propriétaire
+moves-legend-darker = plus la teinte est forte, plus il y a de clés
 moves-table = Les clés par propriétaire avant et après
 moves-table-head = Avant, après
+moves-table-before = avant
+moves-table-after = après

@@ -1,6 +1,8 @@
 //! Where keys go: who owned the keys before the last change of the running machines, and who owns
 //! them since.
 
+mod dense;
+mod legend;
 mod matrix;
 mod sentence;
 mod twin;

@@ -16,6 +16,9 @@ use crate::{
 /// How many cells are of each kind, in the order of [`Kind::ALL`].
 type Counts = [u64; Kind::ALL.len()];
 
+/// A column's name for programs, and its word.
+type Column = (&'static str, Word);
+
 /// The keys of each machine that owned some; last those of which it is not remembered.
 fn count(cells: &Cells) -> (BTreeMap<u16, Counts>, Counts) {
     let mut rows: BTreeMap<u16, Counts> = BTreeMap::new();
@@ -37,17 +40,19 @@ pub(super) fn of_cells(say: Language, cells: &Cells) -> Html {
             !matches!(Kind::ALL[kind], Kind::Stale | Kind::Resurrected) || sums[kind] > 0
         })
         .collect();
-    let names =
+    let mut names: Vec<Column> =
         shown.iter().map(|&kind| (Kind::ALL[kind].name(), Kind::ALL[kind].word())).collect();
     let picked = |counts: &Counts| shown.iter().map(|&kind| counts[kind]).collect::<Vec<_>>();
-    let rows = rows.iter().map(|(before, counts)| (before.wrapping_add(1).into(), picked(counts)));
-    table(say, say.ledger_table_owner(), names, rows.collect(), &picked(&sums))
+    let all = |counts: &Counts| [picked(counts), vec![counts.iter().sum()]].concat();
+    let rows = rows.iter().map(|(before, counts)| (before.wrapping_add(1).into(), all(counts)));
+    names.push(("all", |say, _| say.ledger_table_all().to_owned()));
+    table(say, say.ledger_table_owner(), &names, &rows.collect::<Vec<_>>(), &all(&sums))
 }
 
 /// Each machine's entries, and the keys lost with it.
 pub(super) fn of_machines(picture: &Picture) -> Html {
-    let names = vec![
-        ("reachable", Language::figure_reachable as Word),
+    let names: [Column; 3] = [
+        ("reachable", Language::figure_reachable),
         ("stranded", Language::figure_stranded),
         ("lost", Language::figure_lost),
     ];
@@ -57,20 +62,18 @@ pub(super) fn of_machines(picture: &Picture) -> Html {
     });
     let rows: Vec<(u32, Vec<u64>)> = rows.collect();
     let sums: Vec<u64> = (0..names.len()).map(|i| rows.iter().map(|row| row.1[i]).sum()).collect();
-    table(picture.language, picture.language.table_machine(), names, rows, &sums)
+    table(picture.language, picture.language.table_machine(), &names, &rows, &sums)
 }
 
 fn table(
     say: Language,
     first: &'static str,
-    names: Vec<(&'static str, Word)>,
-    rows: Vec<(u32, Vec<u64>)>,
+    names: &[Column],
+    rows: &[(u32, Vec<u64>)],
     sums: &[u64],
 ) -> Html {
     let cells = |counts: &[u64]| {
-        let all: u64 = counts.iter().sum();
-        let counts = counts.iter().zip(&names).map(|(&n, name)| (name.0, n));
-        let each = counts.chain([("all", all)]).map(|(name, n)| {
+        let each = counts.iter().zip(names).map(|(&n, &(name, _))| {
             html! {
                 <td class={classes!("number", (n == 0).then_some("none"))} data-column={name}
                     data-value={n.to_string()}>{ say.count(n) }</td>
@@ -88,7 +91,6 @@ fn table(
                         { for names.iter().map(|(_, word)| html! {
                             <th scope="col" class="number">{ word(say, 2) }</th>
                         }) }
-                        <th scope="col" class="number">{ say.ledger_table_all() }</th>
                     </tr>
                 </thead>
                 <tbody>
