@@ -110,7 +110,7 @@ pub(super) fn EveryKey(props: &EveryKeyProps) -> Html {
     html! {
         <>
             { toggle(say, &grouping) }
-            <div class={classes!("cells", size(cells.len()))} tabindex="0" role="group"
+            <div class={classes!("cells", size(cells.len()), announced.map(|_| "is-walked"))} tabindex="0" role="group"
                 aria-label={say.ledger_cells()} aria-describedby="ledger-keys" data-grouped={grouped(*grouping)}
                 {onclick} {onmousemove} {onmouseleave} {onkeydown}>
                 { for layout.blocks.iter().map(|one| html! {
