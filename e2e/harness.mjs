@@ -62,7 +62,7 @@ export class Lab {
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) this.strangers.push(url);
+      if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) this.strangers.push(url);
     });
   }
 

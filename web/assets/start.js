@@ -54,6 +54,19 @@ const complain = (why) => {
   document.querySelector("#loading")?.remove();
 };
 
+// Files are made by a script that is fetched when the page first asks for one.
+document.addEventListener("apothik-save", async (event) => {
+  event.preventDefault();
+  const { detail } = event;
+  try {
+    const { save } = await import("./export.js");
+    await save(detail);
+    detail.done();
+  } catch (reason) {
+    detail.done(reason ?? "unknown");
+  }
+});
+
 if (missing.length > 0) {
   complain({
     en: `This browser has no ${missing.map(([name]) => name).join(", no ")}.`,

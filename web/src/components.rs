@@ -22,7 +22,8 @@ pub mod moves;
 pub mod notices;
 pub mod palette;
 pub mod panel;
-mod parts;
+pub(crate) mod parts;
+mod save;
 pub mod story;
 pub mod table;
 pub mod tabs;
@@ -38,7 +39,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::picture::{Intent, Picture};
+use crate::{
+    export::Export,
+    picture::{Intent, Picture},
+};
 use account::ACCOUNT;
 use beliefs::BeliefMatrix;
 use cluster::Cluster;
@@ -141,6 +145,10 @@ pub fn Lab(props: &LabProps) -> Html {
                 </div>
             </main>
             </div>
+            <footer class="page-foot">
+                <button type="button" title={say.save_run_about()} data-save="json"
+                    onclick={on.reform(|_| Intent::Save(Export::Run))}>{ say.save_run() }</button>
+            </footer>
         </>
     }
 }

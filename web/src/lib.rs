@@ -12,6 +12,7 @@ pub mod cluster;
 pub mod components;
 pub mod control;
 pub mod ending;
+pub mod export;
 pub mod format;
 pub mod host;
 pub mod language;

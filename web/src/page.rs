@@ -4,6 +4,7 @@
 mod comings;
 mod frame;
 mod launch;
+mod saving;
 mod speech;
 mod workers;
 
@@ -50,6 +51,11 @@ struct Inner {
 impl Page {
     /// Does what a person asks for, or has it done.
     pub fn intend(&self, intent: Intent) {
+        if let Intent::Save(what) = intent {
+            // Its failure is told at any time, so nothing may be borrowed.
+            let picture = self.0.borrow().picture.clone();
+            return self.save(what, &picture);
+        }
         let inner = &mut *self.0.borrow_mut();
         match intent {
             Intent::OpenTab => inner.open_tab(),

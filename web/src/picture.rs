@@ -11,7 +11,7 @@ use lab::{
 use node_core::{DownReason, NodeId, Summary};
 use serde::{Deserialize, Serialize};
 
-use crate::language::Language;
+use crate::{export::Export, language::Language};
 
 /// Keys up to which each one's fate is shown, and everything about them at once.
 pub const MAX_CELLS: usize = 10_000;
@@ -326,6 +326,8 @@ pub enum Notice {
     MasterBroke(String),
     /// The browser opened no tab.
     NoTab,
+    /// A file could not be saved; the text says why.
+    CantSave(String),
     /// There are no Web Locks here.
     NoLocks,
     /// The page was reloaded, and the machines it ran died with it.
@@ -404,4 +406,6 @@ pub enum Intent {
     LookAt(Option<u32>),
     /// Tell everything in this language from now on.
     Speak(Language),
+    /// Save a figure or the run as a file.
+    Save(Export),
 }

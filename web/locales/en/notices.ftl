@@ -2,6 +2,7 @@
 
 notice-cant-start = The machines can’t be started: { $why }
 notice-master-broke = The Master broke, and nothing goes on without it: { $how }. Reload the page.
+notice-cant-save = The file could not be saved: { $why }
 notice-no-tab = The browser opened no tab: allow it to, or open the link.
 notice-no-locks =
     This page is not in a secure context, so there are no Web Locks: machines learn of a death from

@@ -2,6 +2,7 @@
 
 notice-cant-start = Les machines ne peuvent pas démarrer : { $why }
 notice-master-broke = Le Master est tombé en panne, et rien n’avance sans lui : { $how }. Rechargez la page.
+notice-cant-save = Le fichier n’a pas pu être enregistré : { $why }
 notice-no-tab = Le navigateur n’a pas ouvert d’onglet : autorisez-le, ou ouvrez le lien.
 notice-no-locks =
     Cette page n’est pas servie dans un contexte sûr, il n’y a donc pas de Web Locks : les machines

@@ -89,7 +89,7 @@ impl Inner {
                 }
             }
             // The page does these itself: a tab is opened by a click alone.
-            Intent::OpenTab | Intent::Speak(_) => {}
+            Intent::OpenTab | Intent::Speak(_) | Intent::Save(_) => {}
             Intent::Explain(text) => self.board.explain(script::key(&text)),
             Intent::LookAt(number) => self.board.look_at(number),
         }

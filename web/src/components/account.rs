@@ -9,8 +9,10 @@ use super::{
     palette::{Look, swatch},
     panel::{DrawnProps, Panel, same},
     parts::listed,
+    save::save,
 };
 use crate::{
+    export::Figure,
     format::machine,
     language::Language,
     picture::{Audit, Machine, Side},
@@ -29,6 +31,7 @@ fn account(props: &DrawnProps) -> Html {
     html! {
         <section class="account" aria-labelledby="account-title">
             <h2 id="account-title" class="unseen">{ say.account_title() }</h2>
+            { save(say, &props.on, Figure::Account, say.account_title()) }
             <div class="sums">
                 <p class="sum">
                     <span class="sum-of">{ say.account_keys() }</span>

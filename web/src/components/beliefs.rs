@@ -6,8 +6,12 @@ mod since;
 
 use yew::prelude::*;
 
-use super::parts::{dot, drawn_from, short, state_name, state_word};
+use super::{
+    parts::{dot, drawn_from, short, state_name, state_word},
+    save::save,
+};
 use crate::{
+    export::Figure,
     format::machine,
     language::Language,
     picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
@@ -38,6 +42,7 @@ pub fn BeliefMatrix(props: &BeliefMatrixProps) -> Html {
     html! {
         <section class="panel beliefs" aria-labelledby="beliefs-title">
             <h2 id="beliefs-title">{ say.beliefs_title() }</h2>
+            { save(say, &props.on, Figure::Beliefs, say.beliefs_title()) }
             if too_many {
                 <p class="belief-sentence" data-belief-sentence="">
                     { say.beliefs_too_many() }

@@ -9,8 +9,12 @@ use super::{
     disc::Disc,
     geometry::{Circle, Point, SIDE, circle, svg},
     parts::{also, drawn_from, is_dead, listed, side_name, side_of},
+    save::save,
 };
-use crate::picture::{Condition, Machine, Picture, Side};
+use crate::{
+    export::Figure,
+    picture::{Condition, Machine, Picture, Side},
+};
 
 drawn_from! {
     /// Props of [`Cluster`].
@@ -38,6 +42,7 @@ pub fn Cluster(props: &ClusterProps) -> Html {
     html! {
         <section class="cluster" aria-labelledby="cluster-title">
             <h2 id="cluster-title">{ say.cluster_title() }</h2>
+            { save(say, on, Figure::Cluster, say.cluster_title()) }
             <svg class="circle" viewBox={format!("0 {} {SIDE} {}", svg(top), svg(bottom - top))} role="group"
                 aria-labelledby="cluster-title">
                 <path class="connected" d={connections.both_ways.clone()} />

@@ -8,8 +8,10 @@ use super::{
     palette::{Look, swatch},
     panel::{DrawnProps, Panel, same},
     parts::{drawn_name, is_dead},
+    save::save,
 };
 use crate::{
+    export::Figure,
     format::machine,
     language::Language,
     picture::{Machine, Picture},
@@ -35,6 +37,7 @@ fn distribution(props: &DrawnProps) -> Html {
     html! {
         <section class="panel distribution" aria-labelledby="distribution-title">
             <h2 id="distribution-title">{ say.distribution_title() }</h2>
+            { save(say, &props.on, Figure::Distribution, say.distribution_title()) }
             <p class="legend">
                 <span>{ swatch(Look::Reachable) }{ say.distribution_reachable() }</span>
                 <span>{ swatch(Look::Stranded) }{ say.distribution_stranded() }</span>

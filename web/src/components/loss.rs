@@ -10,9 +10,11 @@ use super::{
     guess::{Ask, Guess, Row, compared, missing},
     palette::Look,
     parts::{drawn_from, state_name},
+    save::save,
     toll::{EarlierToll, LastToll, cost, died},
 };
 use crate::{
+    export::Figure,
     format::machine,
     language::Language,
     picture::{Condition, Loss, Picture},
@@ -51,6 +53,7 @@ pub fn LossOnKill(props: &LossProps) -> Html {
     html! {
         <section class="loss" aria-labelledby="loss-title">
             <h2 id="loss-title">{ say.loss_title() }</h2>
+            { save(say, &props.on, Figure::Loss, say.loss_title()) }
             // The headline is drawn anew at each death: this says it to who can't see it.
             <p class="unseen" role="status">
                 { picture.losses.last().map(|last| {

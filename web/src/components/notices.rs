@@ -23,6 +23,7 @@ fn sentence(say: Language, notice: &Notice) -> String {
     match notice {
         Notice::CantStart(why) => say.notice_cant_start(why),
         Notice::MasterBroke(how) => say.notice_master_broke(how),
+        Notice::CantSave(why) => say.notice_cant_save(why),
         Notice::NoTab => say.notice_no_tab().to_owned(),
         Notice::NoLocks => say.notice_no_locks().to_owned(),
         Notice::Reloaded => say.notice_reloaded().to_owned(),

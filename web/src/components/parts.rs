@@ -11,7 +11,7 @@ use crate::{
 
 /// The name of a machine's state, for programs.
 #[must_use]
-pub(super) const fn state_name(condition: &Condition) -> &'static str {
+pub(crate) const fn state_name(condition: &Condition) -> &'static str {
     match condition {
         Condition::Starting => "starting",
         Condition::Running => "running",
@@ -75,7 +75,7 @@ pub(super) const fn is_dead(condition: &Condition) -> bool {
 
 /// The letter of a side of the partition, the first being A.
 #[must_use]
-pub(super) fn side_name(side: usize) -> String {
+pub(crate) fn side_name(side: usize) -> String {
     u8::try_from(side)
         .ok()
         .filter(|&side| side < 26)
@@ -90,7 +90,7 @@ pub(super) const fn side_class(side: usize) -> &'static str {
 
 /// The side a machine is on, when there is a partition.
 #[must_use]
-pub(super) fn side_of(sides: &[Side], number: u32) -> Option<usize> {
+pub(crate) fn side_of(sides: &[Side], number: u32) -> Option<usize> {
     sides.iter().position(|side| side.machines.contains(&number))
 }
 
@@ -153,7 +153,7 @@ pub(super) fn drawn_name(number: u32, name: String) -> Html {
 
 /// A down's reason as a word for programs.
 #[must_use]
-pub(super) const fn reason_word(reason: DownReason) -> &'static str {
+pub(crate) const fn reason_word(reason: DownReason) -> &'static str {
     match reason {
         DownReason::Link => "link",
         DownReason::Ticks => "ticks",

@@ -5,8 +5,10 @@ use yew::prelude::*;
 use super::{
     panel::{DrawnProps, Panel, same},
     parts::{dot, state_name, state_reason, state_word},
+    save::save,
 };
 use crate::{
+    export::Figure,
     format::machine,
     language::Language,
     picture::{Intent, Machine},
@@ -19,6 +21,8 @@ fn keys_table(props: &DrawnProps) -> Html {
     let looked_at = props.picture.looked_at;
     let say = props.picture.language;
     html! {
+        <>
+        { save(say, &props.on, Figure::Machines, say.table_caption()) }
         <div class="table-box">
             <table>
                 <caption>{ say.table_caption() }</caption>
@@ -40,6 +44,7 @@ fn keys_table(props: &DrawnProps) -> Html {
                 </tbody>
             </table>
         </div>
+        </>
     }
 }
 

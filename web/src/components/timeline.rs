@@ -9,8 +9,10 @@ use super::{
     bar::Word,
     geometry::{apart, per_cent, round_above, svg},
     panel::{DrawnProps, Panel, same},
+    save::save,
 };
 use crate::{
+    export::Figure,
     language::Language,
     picture::{History, Mark, MarkKind, Sample},
 };
@@ -45,6 +47,7 @@ fn over_time(props: &DrawnProps) -> Html {
     html! {
         <section class="panel over-time" aria-labelledby="over-time-title">
             <h2 id="over-time-title">{ say.timeline_title() }</h2>
+            { save(say, &props.on, Figure::OverTime, say.timeline_title()) }
             if let Some(last) = history.samples.last() {
                 { plot(say, history, last) }
                 <ol class="marks" start={(listed + 1).to_string()}>

@@ -1,0 +1,6 @@
+# Enregistrer les figures et l’expérience.
+
+save-button = Enregistrer
+save-figure = Enregistrer : { $title }
+save-run = Enregistrer l’expérience
+save-run-about = Tout ce qui a été lancé, les résultats et ce que cela a coûté, en un fichier JSON

@@ -1,0 +1,18 @@
+//! Saving figures and the run.
+
+use super::Page;
+use crate::{
+    control::master::ToMaster,
+    export::{Export, seam},
+    picture::{Notice, Picture},
+};
+
+impl Page {
+    /// Saves something of this picture, or tells the person why it can't be.
+    pub(super) fn save(&self, what: Export, picture: &Picture) {
+        let page = self.clone();
+        seam::save(what, picture, move |why| {
+            page.0.borrow().master.tell(&ToMaster::Notify(Notice::CantSave(why)));
+        });
+    }
+}
