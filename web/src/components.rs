@@ -23,6 +23,7 @@ pub mod notices;
 pub mod palette;
 pub mod panel;
 pub(crate) mod parts;
+mod presenter;
 mod save;
 pub mod story;
 pub mod table;
@@ -57,6 +58,7 @@ use moves::MOVES;
 use notices::NOTICES;
 use palette::patterns;
 use panel::{Drawn, Panel};
+use presenter::{Latest, Presenter};
 use table::KEYS_TABLE;
 use tabs::Tabs;
 use theme::Theme;
@@ -81,11 +83,18 @@ pub fn Lab(props: &LabProps) -> Html {
     let LabProps { picture, on } = props;
     let say = picture.language;
     let classroom = use_classroom(picture, on);
+    let presenting = use_state_eq(|| false);
+    let latest = use_mut_ref(|| picture.clone());
+    *latest.borrow_mut() = picture.clone();
     // No machine dies before the lesson's guess is made.
     let on = &{
         let (classroom, on) = (classroom.clone(), on.clone());
-        use_callback((classroom, on), |intent: Intent, (classroom, on)| {
+        let presenting = presenting.setter();
+        use_callback((classroom, on), move |intent: Intent, (classroom, on)| {
             if classroom.course().is_some_and(|course| course.locks(&intent)) {
+                // The lesson is not shown to a projector, and the guess is asked for in it.
+                presenting.set(false);
+                presenter::show(false);
                 find::focus(OPEN_GUESS);
             } else {
                 on.emit(intent);
@@ -106,6 +115,7 @@ pub fn Lab(props: &LabProps) -> Html {
                         onclick={if classroom.is_open() { classroom.close() } else { classroom.choose() }}>
                         { say.lesson_open() }
                     </button>
+                    <Presenter language={say} latest={Latest(latest)} {on} presenting={presenting.clone()} />
                     { drawn(TONGUE) }
                     <Theme language={picture.language} />
                 </div>

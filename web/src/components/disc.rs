@@ -48,14 +48,14 @@ const SMALL: f64 = 6.0;
 
 /// What a click on a machine does.
 #[derive(Clone, Copy)]
-enum Deed {
+pub(super) enum Deed {
     Kill,
     Start,
     Thaw,
 }
 
 impl Deed {
-    const fn on(condition: &Condition) -> Self {
+    pub(super) const fn on(condition: &Condition) -> Self {
         match condition {
             Condition::Frozen => Self::Thaw,
             condition if is_dead(condition) => Self::Start,
@@ -63,7 +63,7 @@ impl Deed {
         }
     }
 
-    const fn intent(self, number: u32) -> Intent {
+    pub(super) const fn intent(self, number: u32) -> Intent {
         match self {
             Self::Kill => Intent::Kill(number),
             Self::Start => Intent::Start(number),
