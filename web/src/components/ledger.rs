@@ -10,8 +10,9 @@ mod twin;
 use lab::ledger::Figures;
 use yew::prelude::*;
 
-use super::parts::drawn_from;
+use super::{parts::drawn_from, save::save};
 use crate::{
+    export::Figure,
     language::Language,
     picture::{MAX_CELLS, Picture},
 };
@@ -39,6 +40,7 @@ pub fn Ledger(props: &LedgerProps) -> Html {
     html! {
         <section class="panel ledger" aria-labelledby="ledger-title">
             <h2 id="ledger-title">{ say.ledger_title() }</h2>
+            { save(say, on, Figure::Ledger, say.ledger_title()) }
             if keys == 0 {
                 <div class="no-keys">
                     <p class="nothing">{ say.ledger_empty() }</p>

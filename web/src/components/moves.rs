@@ -9,7 +9,11 @@ mod twin;
 
 use yew::prelude::*;
 
-use super::panel::{DrawnProps, Panel, same};
+use super::{
+    panel::{DrawnProps, Panel, same},
+    save::save,
+};
+use crate::export::Figure;
 use matrix::matrix;
 use sentence::{nothing, told, why};
 use twin::twin;
@@ -24,6 +28,7 @@ fn moves(props: &DrawnProps) -> Html {
     html! {
         <section class="panel moves" aria-labelledby="moves-title">
             <h2 id="moves-title">{ say.moves_title() }</h2>
+            { save(say, &props.on, Figure::Moves, say.moves_title()) }
             if let Some(moves) = &picture.moves {
                 <p class="moves-told" data-moves-told="">{ told(say, moves) }{ " " }{ why(picture, moves) }</p>
                 { matrix(say, moves) }
