@@ -33,7 +33,7 @@ pub(super) fn ring(radius: f64, figures: &MachineFigures) -> Html {
 
 /// A dot of the machine's colour, above its name.
 pub(super) fn colour_mark(radius: f64, number: u32) -> Html {
-    let (up, size) = if radius >= ROOMY { (0.63, 0.065) } else { (0.6, 0.1) };
+    let (up, size) = if radius >= ROOMY { (0.715, 0.06) } else { (0.68, 0.09) };
     html! {
         <circle class={classes!("colour-mark", machine_class(number))} cy={svg(-up * radius)}
             r={svg(size * radius)} pointer-events="none" aria-hidden="true" />
