@@ -11,35 +11,50 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{setup, test, workspace};
 
+/// What the beginnings of the names are of files that only a lesson or a saved figure asks for.
+const ON_DEMAND: [&str; 4] = ["lessons", "reader", "export", "snapshot"];
+
 /// Builds the page and says how large each of its files is.
 pub(crate) fn size() -> Result<()> {
     test::build(&setup::for_build()?)?;
-    let mut sizes = files(&workspace::root().join("dist"))?
-        .iter()
-        .map(|file| size_of(file))
-        .collect::<Result<Vec<_>>>()?;
+    let dist = workspace::root().join("dist");
+    let mut sizes =
+        files(&dist)?.iter().map(|file| size_of(&dist, file)).collect::<Result<Vec<_>>>()?;
     sizes.sort_unstable_by_key(|(_, _, gzip)| std::cmp::Reverse(*gzip));
-    let bytes = sizes.iter().map(|(_, bytes, _)| bytes).sum();
-    let gzip = sizes.iter().map(|(_, _, gzip)| gzip).sum();
-    sizes.push(("all of it".to_owned(), bytes, gzip));
+    let is_later = |name: &str| ON_DEMAND.iter().any(|beginning| name.starts_with(beginning));
     println!("{:>10} {:>10}", "bytes", "gzip -9");
-    for (name, bytes, gzip) in sizes {
-        println!("{bytes:>10} {gzip:>10}  {name}");
+    for (title, later) in [("the first view", false), ("on demand", true)] {
+        let mut sum = (0, 0);
+        for (name, bytes, gzip) in sizes.iter().filter(|(name, ..)| is_later(name) == later) {
+            println!("{bytes:>10} {gzip:>10}  {name}");
+            sum = (sum.0 + bytes, sum.1 + gzip);
+        }
+        println!("{:>10} {:>10}  = {title}\n", sum.0, sum.1);
     }
     Ok(())
 }
 
+/// All files in a folder, and in those within it.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries =
         fs::read_dir(folder).with_context(|| format!("can't read {}", folder.display()))?;
-    entries.map(|entry| Ok(entry?.path())).collect()
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
 /// A file's name, its bytes, and how many are left after gzip.
-fn size_of(file: &Path) -> Result<(String, usize, usize)> {
+fn size_of(dist: &Path, file: &Path) -> Result<(String, usize, usize)> {
     let bytes = fs::read(file).with_context(|| format!("can't read {}", file.display()))?;
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&bytes)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().into_owned();
     Ok((name, bytes.len(), gzip.finish()?.len()))
 }
