@@ -2,7 +2,7 @@
 //!
 //! Rows ([`rows`]) and run ([`run`]) are made here from the [`Picture`](crate::picture::Picture);
 //! a figure's picture is made from the page itself, by `export.js`, which is fetched when it is
-//! first needed ([`seam`]).
+//! first needed (`export/seam.rs`).
 
 pub mod rows;
 pub mod run;

@@ -3,7 +3,7 @@
 //! Messages are gathered while a machine works through what it received, and leave together, one
 //! body a destination: a channel carries few large bodies far faster than many small ones. What
 //! machines that meet say to each other waits a little longer, and leaves together for all of them
-//! ([`gathering`]).
+//! (`transport/gathering.rs`).
 
 mod gathering;
 
