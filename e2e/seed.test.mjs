@@ -101,6 +101,8 @@ test("why a key is missing is told with its arithmetic", async () => {
   const page = await filled();
   await page.click("Kill apothik_2");
   await page.figure("found", 948);
+  // Who noticed is told below the loss: what is beneath moves down until all have.
+  await page.assertAgrees();
   await page.type("Key", "textbox", "k_1_7");
   await page.click("Explain");
   const story = await page.page.waitForSelector("[data-why]");
