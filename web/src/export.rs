@@ -7,7 +7,6 @@
 pub mod rows;
 pub mod run;
 pub(crate) mod seam;
-mod words;
 
 use serde::{Deserialize, Serialize};
 

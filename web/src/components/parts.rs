@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     format::machine,
     language::Language,
-    picture::{Condition, Side},
+    picture::{Condition, MarkKind, Side},
 };
 
 /// The name of a machine's state, for programs.
@@ -148,6 +148,20 @@ pub(super) fn drawn_name(number: u32, name: String) -> Html {
             <tspan class={classes!("drawn-dot", machine_class(number))} dy="-0.1em">{ "● " }</tspan>
             <tspan dy="0.08em">{ name }</tspan>
         </>
+    }
+}
+
+/// What happened, for programs.
+#[must_use]
+pub(crate) const fn mark_name(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Fill => "fill",
+        MarkKind::Kill => "kill",
+        MarkKind::Leave => "leave",
+        MarkKind::Freeze => "freeze",
+        MarkKind::Loss => "loss",
+        MarkKind::Start => "start",
+        MarkKind::Add => "add",
     }
 }
 

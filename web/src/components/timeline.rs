@@ -9,6 +9,7 @@ use super::{
     bar::Word,
     geometry::{apart, per_cent, round_above, svg},
     panel::{DrawnProps, Panel, same},
+    parts::mark_name,
     save::save,
 };
 use crate::{
@@ -126,16 +127,10 @@ const fn mark_class(kind: MarkKind) -> &'static str {
 }
 
 fn label(say: Language, mark: &Mark) -> String {
-    let kind = match mark.kind {
-        MarkKind::Fill => return say.timeline_fill(&mark.machine.to_string()),
-        MarkKind::Kill => "kill",
-        MarkKind::Leave => "leave",
-        MarkKind::Freeze => "freeze",
-        MarkKind::Loss => "loss",
-        MarkKind::Start => "start",
-        MarkKind::Add => "add",
-    };
-    say.timeline_mark(kind, &format!("{}_{}", node_core::PREFIX, mark.machine))
+    if mark.kind == MarkKind::Fill {
+        return say.timeline_fill(&mark.machine.to_string());
+    }
+    say.timeline_mark(mark_name(mark.kind), &format!("{}_{}", node_core::PREFIX, mark.machine))
 }
 
 fn flag(i: usize, mark: &Mark, end: f64) -> Html {

@@ -6,9 +6,9 @@ mod sheet;
 use lab::ledger::{Fate, Figures};
 use node_core::NodeId;
 
-use super::{Figure, words::mark_name};
+use super::Figure;
 use crate::{
-    components::parts::{reason_word, side_name, side_of, state_name},
+    components::parts::{mark_name, reason_word, side_name, side_of, state_name},
     format::machine,
     picture::{Picture, Sample},
 };

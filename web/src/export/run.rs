@@ -7,9 +7,8 @@ use lab::{
 };
 use serde::Serialize;
 
-use super::words::mark_name;
 use crate::{
-    components::parts::{reason_word, state_name},
+    components::parts::{mark_name, reason_word, state_name},
     format::machine,
     picture::{
         Audit, Condition, ConsoleEntry, History, Loss, Machine, Noticed, Origin, Picture, Sample,
