@@ -70,6 +70,14 @@ pub struct Picture {
     pub invitation: String,
 }
 
+impl Picture {
+    /// How many machines run.
+    #[must_use]
+    pub fn running(&self) -> u64 {
+        self.machines.iter().filter(|one| one.condition == Condition::Running).count() as u64
+    }
+}
+
 /// What each living machine thinks of each other.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Beliefs {

@@ -158,10 +158,6 @@ fn row(say: Language, guess: Guess, death: &Loss) -> Row {
     }
 }
 
-fn running(picture: &Picture) -> u64 {
-    picture.machines.iter().filter(|one| one.condition == Condition::Running).count() as u64
-}
-
 /// What to do before there is a loss to show.
 fn invitation(picture: &Picture, guess: Option<Guess>, on_guess: &Callback<Option<u64>>) -> Html {
     let say = picture.language;
@@ -185,7 +181,7 @@ fn invitation(picture: &Picture, guess: Option<Guess>, on_guess: &Callback<Optio
                 { step(3, false, filled && guess.is_some(), say.loss_step_kill()) }
             </ol>
             if filled {
-                <Ask language={say} keys={picture.figures.found} machines={running(picture)}
+                <Ask language={say} keys={picture.figures.found} machines={picture.running()}
                     guessed={guess.map(|guess| guess.missing)} on_guess={on_guess.clone()} />
             }
             if picture.figures.acknowledged > 0 {

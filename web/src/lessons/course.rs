@@ -9,7 +9,7 @@ use lab::{
 use lesson::{Block, Count, Figure, Lesson};
 
 use super::Source;
-use crate::picture::{Condition, ConsoleEntry, Intent, Origin, Picture};
+use crate::picture::{ConsoleEntry, Intent, Origin, Picture};
 
 /// A block of a step, both counted from 0.
 pub type Spot = (usize, usize);
@@ -240,14 +240,10 @@ fn kills(line: &str) -> bool {
     }
 }
 
-fn running(picture: &Picture) -> u64 {
-    picture.machines.iter().filter(|one| one.condition == Condition::Running).count() as u64
-}
-
 /// A figure of the cluster now.
 #[must_use]
 pub fn count(count: Count, picture: &Picture) -> u64 {
-    count.of(&picture.figures, running(picture))
+    count.of(&picture.figures, picture.running())
 }
 
 /// A figure that a lesson speaks of; none while it is not known.
