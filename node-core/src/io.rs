@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     batch::{Batch, BatchReply},
     id::{Incarnation, NodeId, Peer, RequestId},
+    layout::Layout,
     message::{Answer, Destination, Envelope, Operation},
-    placement::Placement,
+    placement::{Placement, SettingError},
     store::Summary,
     term::Term,
     time::Instant,
@@ -19,8 +20,11 @@ use crate::{
 pub struct Config {
     /// Which life of its name this is: one more than the highest ever seen.
     pub incarnation: Incarnation,
-    /// How keys find their owner; the same on every machine of a cluster.
+    /// How keys find their owner at first; the same on every machine of a cluster. What the others
+    /// have agreed on since is learnt from them.
     pub placement: Placement,
+    /// The machines that were booted together are numbers 1 to this; the same on every machine.
+    pub machines: u32,
 }
 
 /// Everything that can happen to a machine. A run is a list of `(Instant, NodeId, Input)`.
@@ -55,6 +59,10 @@ pub enum Request {
     Stats,
     /// `Apothik.Cluster.get_state`: the members this machine believes in.
     View,
+    /// From now on keys find their owner so: this machine tells the others.
+    Place(Placement),
+    /// How keys find their owner, and how that came about.
+    Layout,
     /// What this very machine holds under these keys, whoever owns them.
     Held(Vec<Term>),
 }
@@ -86,6 +94,10 @@ pub enum Reply {
     Stats(Summary),
     /// The answer to [`Request::View`]: the members, sorted as text.
     View(Vec<NodeId>),
+    /// The answer to [`Request::Place`]: it is so here, and the others have been told.
+    Placed,
+    /// The answer to [`Request::Layout`].
+    Layout(Layout),
     /// The answer to [`Request::Held`], in its order.
     Held(Vec<Option<Term>>),
     /// How a batch ended.
@@ -165,6 +177,8 @@ pub struct Status {
     pub members: Vec<NodeId>,
     /// What it holds.
     pub summary: Summary,
+    /// The digest of how it places keys (see [`Layout::digest`]).
+    pub layout: u32,
     /// Calls it waits for.
     pub pending: u64,
     /// Messages it did not act on: duplicates, from dead lives, of old connections, not for it.
@@ -184,6 +198,8 @@ pub enum Error {
         /// How large it is, in bytes.
         bytes: usize,
     },
+    /// A placement with this setting can't be.
+    Setting(SettingError),
     /// [`MAX_PENDING_CALLS`](crate::MAX_PENDING_CALLS) calls wait already, or
     /// [`MAX_PENDING_BATCHES`](crate::MAX_PENDING_BATCHES) batches.
     Busy,
@@ -201,6 +217,7 @@ impl core::fmt::Display for Error {
                 crate::MAX_TERM_BYTES,
                 crate::MAX_BATCH_BYTES
             ),
+            Self::Setting(error) => error.fmt(f),
             Self::Busy => f.write_str("as many calls wait already as may"),
         }
     }

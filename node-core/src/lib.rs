@@ -16,7 +16,8 @@
 //! ```
 //! use node_core::*;
 //!
-//! let config = Config { incarnation: Incarnation(1), placement: Placement::Modulo };
+//! let config =
+//!     Config { incarnation: Incarnation(1), placement: Placement::Modulo, machines: 2 };
 //! let mut nodes = [1, 2].map(|i| Node::new(NodeId::new(i), config, i.into(), Instant::ORIGIN));
 //!
 //! /// Carries messages until both are quiet; answers what the clients are told.
@@ -57,13 +58,14 @@ mod batch;
 mod fill;
 mod id;
 mod io;
+mod layout;
 mod limits;
 mod membership;
 pub mod message;
 mod node;
 mod pack;
 pub mod phash2;
-mod placement;
+pub mod placement;
 mod request;
 mod store;
 mod table;
@@ -77,11 +79,12 @@ pub use id::{HOST, Incarnation, NodeId, PREFIX, Peer, RequestId};
 pub use io::{
     Config, DownReason, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason,
 };
+pub use layout::{Layout, LayoutChange};
 pub use limits::*;
 pub use message::{Answer, Destination, Envelope, Message, Operation};
 pub use node::Node;
 pub use pack::{Pack, Terms};
-pub use placement::Placement;
+pub use placement::{Owners, Place, Placement};
 pub use store::{Summary, entry_digest};
 pub use table::Table;
 pub use term::{Term, View};

@@ -118,6 +118,12 @@ pub const MAX_PEERS: usize = 1024;
 /// Calls that may wait on one machine.
 pub const MAX_PENDING_CALLS: usize = 65_536;
 
+/// How long the view and the layout may differ before a machine notes that as changes.
+pub const LAYOUT_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Changes a layout keeps; one more, and the present members found it anew.
+pub const MAX_LAYOUT_CHANGES: usize = 4_096;
+
 /// Keys of one batch.
 pub const MAX_BATCH_KEYS: usize = 16_384;
 

@@ -35,6 +35,8 @@ pub(crate) struct Membership {
     hello: Option<Hello>,
     pace: Pace,
     loss: Loss,
+    /// The digest of this machine's layout.
+    layout: u32,
     changes: Vec<Change>,
     outbox: Vec<(Destination, Envelope)>,
 }
@@ -73,6 +75,8 @@ struct PeerState {
 pub(crate) enum Heard {
     /// Messages of this machine may be there to act on: see [`Membership::next_body`].
     Bodies(NodeId),
+    /// This machine, a member, places keys in another way.
+    OtherLayout(NodeId),
     /// It has been dealt with.
     Done,
     /// It is not to be acted on.
@@ -82,7 +86,7 @@ pub(crate) enum Heard {
 impl Membership {
     /// A machine that starts: its hello is in the outbox. `seed` spreads the ticks of machines
     /// that start together.
-    pub(crate) fn new(me: Peer, seed: u64, now: Instant) -> Self {
+    pub(crate) fn new(me: Peer, layout: u32, seed: u64, now: Instant) -> Self {
         let mut membership = Self {
             me,
             peers: BTreeMap::new(),
@@ -90,11 +94,17 @@ impl Membership {
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
             pace: Pace::new(seed, now),
             loss: Loss::of_all(),
+            layout,
             changes: Vec::new(),
             outbox: Vec::new(),
         };
         membership.say(Destination::Everyone, Message::Hello);
         membership
+    }
+
+    /// Ticks carry this digest of the layout from now on.
+    pub(crate) const fn set_layout(&mut self, digest: u32) {
+        self.layout = digest;
     }
 
     /// What changed since it was last asked, in order.
@@ -133,8 +143,13 @@ impl Membership {
         }
         match message {
             Message::Hello => self.connect(now, from.node),
-            Message::Tick { number, within } => {
-                return self.receive_tick(now, from.node, number, within);
+            Message::Tick { number, within, layout } => {
+                return match self.receive_tick(now, from.node, number, within) {
+                    Heard::Done if layout != self.layout && self.is_member(from.node) => {
+                        Heard::OtherLayout(from.node)
+                    }
+                    heard => heard,
+                };
             }
             Message::Leave => self.bury(from, DownReason::Left),
             Message::Connect { to, epoch, confirms } => {
@@ -301,6 +316,10 @@ impl Membership {
         }
         peer.last_heard = now;
         true
+    }
+
+    fn is_member(&self, node: NodeId) -> bool {
+        self.peers.get(&node.number()).is_some_and(|peer| peer.connection.is_some())
     }
 
     /// The present life of a machine heard of.

@@ -24,8 +24,12 @@
 //! when its own silence is noticed, and not beyond that. [`Message::Leave`] says goodbye.
 //!
 //! **Keys.** A [`Body::Call`] carries an operation to the key's owner, a [`Body::Batch`] many of
-//! them to the owner of all their keys, [`Body::Answer`] the outcome back. Whoever is sent an entry stores
-//! it, owner or not, as the seed does.
+//! them to the owner of all their keys, [`Body::Answer`] the outcome back. Whoever is sent an
+//! entry stores it, owner or not, as the seed does.
+//!
+//! **Layout.** What a placement depends on besides the view travels in a [`Body::Layout`]: to each
+//! machine that one becomes connected to, if there is something to tell, and whenever a tick
+//! shows that the other one places keys in another way ([`Layout`] says how two merge).
 
 use alloc::vec::Vec;
 
@@ -34,6 +38,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     batch::Batch,
     id::{Incarnation, NodeId, Peer},
+    layout::Layout,
     term::Term,
 };
 
@@ -72,6 +77,8 @@ pub enum Message {
         number: u64,
         /// The next tick follows within so many milliseconds.
         within: u32,
+        /// The digest of the sender's layout (see [`Layout::digest`]).
+        layout: u32,
     },
     /// To everyone: I stop, in good order.
     Leave,
@@ -132,6 +139,8 @@ pub enum Body {
         /// What to do.
         batch: Batch,
     },
+    /// This is how I place keys.
+    Layout(Layout),
     /// What a call or a batch came to.
     Answer {
         /// The call's id.
@@ -152,6 +161,7 @@ impl Body {
             }
             Self::Call { operation, .. } => operation.key().size(),
             Self::Batch { batch, .. } => batch.pack().bytes(),
+            Self::Layout(layout) => layout.size(),
             Self::Answer { answer: Answer::Values(values), .. } => {
                 values.iter().map(|value| OWN + value.as_ref().map_or(0, Term::size)).sum()
             }

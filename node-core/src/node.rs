@@ -1,5 +1,6 @@
 //! One cache machine: dispatch and draining.
 
+mod agreement;
 mod keys;
 
 use alloc::{collections::VecDeque, vec::Vec};
@@ -7,13 +8,14 @@ use alloc::{collections::VecDeque, vec::Vec};
 use crate::{
     id::{NodeId, Peer, RequestId},
     io::{Config, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason},
+    layout::{Layout, LayoutChange},
     membership::{Change, Heard, Membership},
-    placement::Placement,
     request::{Batches, Pending},
     store::Store,
     term::Term,
     time::Instant,
 };
+use agreement::Agreement;
 use keys::Failure;
 
 /// A cache machine (the seed's `Apothik.Cache` and `Apothik.Cluster` in one process).
@@ -24,7 +26,7 @@ use keys::Failure;
 #[derive(Clone, Debug)]
 pub struct Node {
     me: Peer,
-    placement: Placement,
+    agreement: Agreement,
     membership: Membership,
     members: Vec<NodeId>,
     store: Store,
@@ -52,10 +54,12 @@ impl Node {
     #[must_use]
     pub fn new(id: NodeId, config: Config, seed: u64, now: Instant) -> Self {
         let me = Peer { node: id, incarnation: config.incarnation };
-        let membership = Membership::new(me, seed, now);
+        let layout = Layout::booted(config.placement, config.machines);
+        let agreement = Agreement::new(layout, id);
+        let membership = Membership::new(me, agreement.digest(), seed, now);
         let mut node = Self {
             me,
-            placement: config.placement,
+            agreement,
             members: alloc::vec![id],
             membership,
             store: Store::default(),
@@ -66,6 +70,7 @@ impl Node {
             ignored: 0,
             stage: Stage::Serving,
         };
+        node.compare_layout(now);
         node.flush_outbox();
         node
     }
@@ -86,12 +91,14 @@ impl Node {
                         self.handle_body(now, from, body);
                     }
                 }
+                Heard::OtherLayout(from) => self.tell_layout(now, from),
                 Heard::Done => {}
                 Heard::Ignored => self.ignored += 1,
             },
             Input::LinkDown(peer) => self.membership.link_down(now, peer),
             Input::Timeout => {
                 self.membership.handle_timeout(now);
+                self.reconcile_layout(now);
                 for call in self.pending.end_overdue(now) {
                     self.fail(call, Failure::Timeout);
                 }
@@ -136,6 +143,7 @@ impl Node {
             me: self.me,
             members: self.members.clone(),
             summary: self.store.summary(),
+            layout: self.agreement.digest(),
             pending: self.pending.len() as u64,
             ignored: self.ignored,
             last_change: self.last_change,
@@ -145,7 +153,7 @@ impl Node {
     /// What this machine holds under a key, whoever owns it.
     #[must_use]
     pub fn held(&self, key: &Term) -> Option<&Term> {
-        self.store.get(key)
+        self.store.get(self.hash(key.view()), key)
     }
 
     fn handle_request(
@@ -161,9 +169,18 @@ impl Node {
             Request::Operation(operation) => self.begin(now, id, operation)?,
             Request::Batch(batch) => self.begin_batch(now, id, &batch)?,
             Request::Stats => self.reply(id, Reply::Stats(self.store.summary())),
+            Request::Place(placement) => {
+                placement.check().map_err(Error::Setting)?;
+                self.place(now, placement);
+                self.reply(id, Reply::Placed);
+            }
+            Request::Layout => {
+                let layout = self.agreement.layout().clone();
+                self.reply(id, Reply::Layout(layout));
+            }
             Request::View => self.reply(id, Reply::View(self.members.clone())),
             Request::Held(keys) => {
-                let held = keys.iter().map(|key| self.store.get(key).cloned()).collect();
+                let held = keys.iter().map(|key| self.held(key).cloned()).collect();
                 self.reply(id, Reply::Held(held));
             }
         }
@@ -176,18 +193,22 @@ impl Node {
         if changes.is_empty() {
             return;
         }
+        let mut connected = Vec::new();
         for change in changes {
             let event = match change {
                 Change::Up(peer) => {
                     if let Err(place) = self.members.binary_search(&peer.node) {
                         self.members.insert(place, peer.node);
                     }
+                    self.agreement.follow(LayoutChange::Arrived(peer.node));
+                    connected.push(peer.node);
                     Event::NodeUp(peer)
                 }
                 Change::Down(peer, reason) => {
                     if let Ok(place) = self.members.binary_search(&peer.node) {
                         self.members.remove(place);
                     }
+                    self.agreement.follow(LayoutChange::Departed(peer.node));
                     for call in self.pending.end_all_to(peer.node) {
                         self.fail(call, Failure::NodeDown);
                     }
@@ -197,8 +218,14 @@ impl Node {
             self.last_change = Some((now, event));
             self.outputs.push_back(Output::Event(event));
         }
-        let (placement, members, me) = (self.placement, &self.members, self.me.node);
-        self.store.recount(|hash| placement.owner(members, hash) == Some(me));
+        self.membership.set_layout(self.agreement.digest());
+        if self.agreement.layout().is_news() {
+            for node in connected {
+                self.tell_layout(now, node);
+            }
+        }
+        self.compare_layout(now);
+        self.recount();
     }
 
     fn reply(&mut self, id: RequestId, reply: Reply) {

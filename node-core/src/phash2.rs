@@ -44,6 +44,11 @@ pub fn tuple(elements: &[Term]) -> u32 {
     elements.iter().map(Term::view).fold(word(0, arity, TUPLE), fold)
 }
 
+/// The 32-bit hash of a tuple of an atom and an integer.
+pub(crate) fn pair(atom: &str, integer: i64) -> u32 {
+    [View::Atom(atom), View::Integer(integer)].into_iter().fold(word(0, 2, TUPLE), fold)
+}
+
 /// `phash2(term)` without a range: 27 bits.
 #[must_use]
 pub const fn without_range(hash: u32) -> u32 {

@@ -1,40 +1,134 @@
 //! Placement: from a view and a key to the key's owner (the seed's `key_to_node/1`).
+//!
+//! A [`Placement`] names a way to place keys, with its settings; [`Owners`] is that placement made
+//! for some machines, and answers who owns a key. Each way is a file of its own that can be read
+//! alone, behind one small trait, [`Place`].
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::NodeId;
+use crate::{id::NodeId, phash2, term::View};
 
 mod fixed;
 mod modulo;
+mod owners;
+mod ring;
+mod tokens;
+
+pub use fixed::Fixed;
+pub use modulo::Modulo;
+pub use owners::Owners;
+pub use ring::Ring;
+pub use tokens::Tokens;
+
+/// A way to place keys, made for the machines of one view.
+///
+/// It is total and deterministic: the same machines, which came and went in the same order, own
+/// the same keys on every machine that asks.
+pub trait Place {
+    /// Who owns a key of this hash (all 32 bits of [`Placement::hash`]); `None` when there is
+    /// nobody to own it. Under `:fixed` the owner may well be dead.
+    fn owner(&self, hash: u32) -> Option<NodeId>;
+
+    /// A machine came; nothing changes if it is here already.
+    fn arrive(&mut self, node: NodeId);
+
+    /// A machine went; nothing changes if it is not here.
+    fn depart(&mut self, node: NodeId);
+
+    /// What it takes in memory on each machine, in bytes.
+    fn bytes(&self) -> usize;
+}
+
+/// Points of one machine at most, on a ring.
+pub const MAX_POINTS: u32 = 4_096;
 
 /// How keys find their owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Placement {
     /// The seed's second system: the owner is a position in the sorted view.
     Modulo,
     /// The seed's first system: the owner is one of the first `n` machines, alive or not.
     Fixed(u32),
+    /// Tokens that machines hand over as they come and go.
+    Tokens,
+    /// A ring of points, so many of each machine.
+    Ring(u32),
 }
 
 impl Placement {
-    /// Who owns a key with this hash (all 32 bits of `phash2`), when these are the members,
-    /// sorted as text.
+    /// What is hashed of a key: `phash2`, in all its 32 bits.
     ///
-    /// `None` when there is nobody to own it. Under `:fixed` the owner may well be dead.
+    /// libring hashes an atom as the binary that `term_to_binary` makes of it, and so does
+    /// [`Ring`].
     #[must_use]
-    pub fn owner(self, members: &[NodeId], hash: u32) -> Option<NodeId> {
-        match self {
-            Self::Modulo => modulo::owner(members, hash),
-            Self::Fixed(machines) => fixed::owner(machines, hash),
+    #[inline]
+    pub fn hash(self, key: View<'_>) -> u32 {
+        match (self, key) {
+            (Self::Ring(_), View::Atom(name)) => ring::hash_atom(name),
+            _ => phash2::hash_view(key),
         }
     }
 
-    /// The range the hash is reduced to: how many owners there are to choose from.
-    #[must_use]
-    pub fn range(self, members: &[NodeId]) -> u32 {
+    /// Whether its settings are in their ranges.
+    ///
+    /// # Errors
+    ///
+    /// The setting that is not, and its range.
+    pub const fn check(self) -> Result<(), SettingError> {
         match self {
-            Self::Modulo => u32::try_from(members.len()).unwrap_or(u32::MAX),
-            Self::Fixed(machines) => machines,
+            Self::Ring(points) => {
+                SettingError::unless_within("points", points as u64, 1, MAX_POINTS as u64)
+            }
+            Self::Modulo | Self::Fixed(_) | Self::Tokens => Ok(()),
         }
+    }
+
+    /// Whether this placement hashes every key as the other one does.
+    #[must_use]
+    pub const fn hashes_like(self, other: Self) -> bool {
+        matches!(self, Self::Ring(_)) == matches!(other, Self::Ring(_))
+    }
+
+    /// Whether who owns a key depends on the order in which machines came and went, and not on the
+    /// present ones alone.
+    #[must_use]
+    pub const fn has_history(self) -> bool {
+        matches!(self, Self::Tokens)
+    }
+}
+
+/// A setting of a placement that is out of its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SettingError {
+    /// Its name, as the console has it.
+    pub setting: &'static str,
+    /// What it was to be.
+    pub value: u64,
+    /// The least it can be.
+    pub least: u64,
+    /// The most it can be.
+    pub most: u64,
+}
+
+impl SettingError {
+    const fn unless_within(
+        setting: &'static str,
+        value: u64,
+        least: u64,
+        most: u64,
+    ) -> Result<(), Self> {
+        if least <= value && value <= most {
+            return Ok(());
+        }
+        Err(Self { setting, value, least, most })
+    }
+}
+
+impl core::error::Error for SettingError {}
+
+impl core::fmt::Display for SettingError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Self { setting, value, least, most } = self;
+        write!(f, "{setting}: {value}; it can be from {least} to {most}")
     }
 }

@@ -43,8 +43,8 @@ impl Store {
         self.summary
     }
 
-    pub(crate) fn get(&self, key: &Term) -> Option<&Term> {
-        self.entries.get(key)
+    pub(crate) fn get(&self, hash: u32, key: &Term) -> Option<&Term> {
+        self.entries.get_hashed(hash, key)
     }
 
     /// Stores an entry; `owned` says whether the machine owns the key now.
@@ -72,6 +72,13 @@ impl Store {
     /// Counts the owned entries anew; needed whenever the view changes.
     pub(crate) fn recount(&mut self, owns: impl Fn(u32) -> bool) {
         self.summary.owned = self.entries.hashes().filter(|&hash| owns(hash)).count() as u64;
+    }
+
+    /// From now on keys have other hashes; they are in the digest, too. Recount afterwards.
+    pub(crate) fn rehash(&mut self, hash: impl Fn(View<'_>) -> u32) {
+        self.entries.rehash(|key| hash(key.view()));
+        let digests = self.entries.iter().map(|(hash, _, value)| entry_digest(hash, value.view()));
+        self.summary.digest = digests.fold(0, u64::wrapping_add);
     }
 
     fn forget(&mut self, digest: u64) {

@@ -119,6 +119,20 @@ impl<V> Table<V> {
         self.chunks.iter().flat_map(|chunk| chunk.hashes.iter().copied())
     }
 
+    /// Gives every key another hash, by which it is looked up from now on.
+    pub fn rehash(&mut self, hash: impl Fn(&Term) -> u32) {
+        for chunk in &mut self.chunks {
+            let keys = &chunk.keys;
+            chunk.hashes.iter_mut().zip(keys).for_each(|(old, key)| *old = hash(key));
+        }
+        self.index.clear();
+        let chunks = &self.chunks;
+        for position in 0..self.len as Position {
+            let spread_at = |at: &Position| spread(hash_of(chunks, *at));
+            self.index.insert_unique(spread_at(&position), position, spread_at);
+        }
+    }
+
     /// Keeps the entries for which `keep` says so; it may change each value.
     pub fn retain(&mut self, mut keep: impl FnMut(u32, &mut V) -> bool) {
         let mut position = 0;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The version of the protocol; machines of another version are not understood.
-pub const VERSION: u8 = 3;
+pub const VERSION: u8 = 4;
 
 /// The version byte of a body in parts for several machines.
 pub const ADDRESSED: u8 = VERSION | 0x80;

@@ -41,8 +41,9 @@ impl Pace {
         self.next
     }
 
-    /// The tick that is due, if one is, of a machine that believes in so many members.
-    pub(super) fn take(&mut self, now: Instant, members: usize) -> Option<Due> {
+    /// The tick that is due, if one is, of a machine that believes in so many members and whose
+    /// layout has this digest.
+    pub(super) fn take(&mut self, now: Instant, members: usize, layout: u32) -> Option<Due> {
         if self.next > now {
             return None;
         }
@@ -55,6 +56,6 @@ impl Pace {
         self.interval = interval;
         self.ticks += 1;
         let within = u32::try_from(interval.as_millis()).unwrap_or(u32::MAX);
-        Some(Due { late, tick: Message::Tick { number: self.ticks, within } })
+        Some(Due { late, tick: Message::Tick { number: self.ticks, within, layout } })
     }
 }

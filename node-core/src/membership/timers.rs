@@ -35,7 +35,7 @@ impl Membership {
         }
         if self.pace.next() <= now {
             let members = self.in_sight(now) + 1;
-            if let Some(Due { late, tick }) = self.pace.take(now, members) {
+            if let Some(Due { late, tick }) = self.pace.take(now, members, self.layout) {
                 self.say(Destination::Everyone, tick);
                 self.give_up_the_silent(now, late, tick_interval(members));
             }

@@ -11,7 +11,7 @@ use crate::{
         MAX_BATCH_BYTES, MAX_BATCH_KEYS, MAX_PENDING_BATCHES, MAX_PENDING_CALLS, MAX_TERM_BYTES,
     },
     message::{Answer, Body, CallId, Operation},
-    phash2,
+    placement::Place,
     request::{Call, Open, Whose},
     term::{Term, View},
     time::Instant,
@@ -39,7 +39,7 @@ impl Node {
         if self.pending.len() >= MAX_PENDING_CALLS {
             return Err(Error::Busy);
         }
-        let hash = phash2::hash(operation.key());
+        let hash = self.hash(operation.key().view());
         let owner = self.owner(hash);
         if owner == self.me.node {
             let answer = self.perform(hash, operation);
@@ -78,7 +78,7 @@ impl Node {
             self.reply(id, Reply::Batch(nothing));
             return Ok(());
         }
-        let (parts, part_of) = batch.split(|key| self.owner(phash2::hash_view(key)));
+        let (parts, part_of) = batch.split(|key| self.owner(self.hash(key)));
         let keys = parts.iter().map(|(_, part)| part.len());
         let opened = self.batches.begin(id, keys, part_of);
         for ((owner, batch), open) in parts.into_iter().zip(opened) {
@@ -98,12 +98,17 @@ impl Node {
     pub(super) fn handle_body(&mut self, now: Instant, from: NodeId, body: Body) {
         match body {
             Body::Call { call, operation } => {
-                let answer = self.perform(phash2::hash(operation.key()), operation);
+                let answer = self.perform(self.hash(operation.key().view()), operation);
                 self.membership.send(now, from, Body::Answer { call, answer });
             }
             Body::Batch { call, batch } => {
                 let answer = self.perform_batch(batch);
                 self.membership.send(now, from, Body::Answer { call, answer });
+            }
+            Body::Layout(layout) => {
+                if !self.hear_layout(now, from, layout) {
+                    self.ignored += 1;
+                }
             }
             Body::Answer { call, answer } => self.handle_answer(from, call, answer),
         }
@@ -155,7 +160,7 @@ impl Node {
     /// checking that it is the owner, as the seed does. That is how entries get stranded.
     fn perform(&mut self, hash: u32, operation: Operation) -> Answer {
         match operation {
-            Operation::Get { key } => Answer::Value(self.store.get(&key).cloned()),
+            Operation::Get { key } => Answer::Value(self.store.get(hash, &key).cloned()),
             Operation::Put { key, value } => {
                 self.store.put(hash, key, value, self.owner(hash) == self.me.node);
                 Answer::Stored
@@ -171,7 +176,7 @@ impl Node {
     fn perform_batch(&mut self, batch: Batch) -> Answer {
         match batch {
             Batch::Get(keys) => {
-                let value = |key: View<'_>| self.store.get(&key.into()).cloned();
+                let value = |key: View<'_>| self.store.get(self.hash(key), &key.into()).cloned();
                 let values: Vec<Option<Term>> = keys.iter().map(value).collect();
                 let bytes: usize = values.iter().flatten().map(Term::size).sum();
                 if bytes > MAX_BATCH_BYTES { Answer::TooLarge } else { Answer::Values(values) }
@@ -179,7 +184,7 @@ impl Node {
             Batch::Put(entries) => {
                 let mut stored = 0;
                 for (key, value, _) in entries.pairs() {
-                    let hash = phash2::hash_view(key);
+                    let hash = self.hash(key);
                     let owned = self.owner(hash) == self.me.node;
                     self.store.put(hash, key.into(), value.into(), owned);
                     stored += 1;
@@ -191,7 +196,12 @@ impl Node {
 
     /// Who owns a key of this hash in this machine's view; itself, when there is nobody.
     fn owner(&self, hash: u32) -> NodeId {
-        self.placement.owner(&self.members, hash).unwrap_or(self.me.node)
+        self.agreement.owners.owner(hash).unwrap_or(self.me.node)
+    }
+
+    /// What the placement hashes of a key.
+    pub(super) fn hash(&self, key: View<'_>) -> u32 {
+        self.agreement.layout().placement().hash(key)
     }
 }
 

@@ -3,10 +3,46 @@
 //! The hash is an index into the sorted list of members. One departure changes the length, and
 //! with it nearly every remainder: that is what the seed discovers.
 
+use alloc::vec::Vec;
+
+use super::Place;
 use crate::id::NodeId;
 
-pub(super) fn owner(members: &[NodeId], hash: u32) -> Option<NodeId> {
-    let range = u32::try_from(members.len()).ok()?;
-    let index = hash.checked_rem(range)?;
-    members.get(index as usize).copied()
+/// The owner is a position in the list of members, sorted as text.
+#[derive(Clone, Debug)]
+pub struct Modulo {
+    members: Vec<NodeId>,
+}
+
+impl Modulo {
+    /// Of these members, sorted as text.
+    #[must_use]
+    pub fn new(members: &[NodeId]) -> Self {
+        Self { members: members.to_vec() }
+    }
+}
+
+impl Place for Modulo {
+    #[inline]
+    fn owner(&self, hash: u32) -> Option<NodeId> {
+        let range = u32::try_from(self.members.len()).ok()?;
+        let index = hash.checked_rem(range)?;
+        self.members.get(index as usize).copied()
+    }
+
+    fn arrive(&mut self, node: NodeId) {
+        if let Err(place) = self.members.binary_search(&node) {
+            self.members.insert(place, node);
+        }
+    }
+
+    fn depart(&mut self, node: NodeId) {
+        if let Ok(place) = self.members.binary_search(&node) {
+            self.members.remove(place);
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        size_of_val(self.members.as_slice())
+    }
 }

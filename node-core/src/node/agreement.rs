@@ -1,0 +1,120 @@
+//! How a machine comes to place keys as the others do: it keeps its [`Layout`], and takes over
+//! theirs where that prevails.
+
+use super::Node;
+use crate::{
+    id::NodeId,
+    layout::{Layout, LayoutChange},
+    limits::LAYOUT_PATIENCE,
+    message::Body,
+    placement::{Owners, Place, Placement},
+    time::Instant,
+};
+
+/// What a machine needs to place keys.
+#[derive(Clone, Debug)]
+pub(super) struct Agreement {
+    layout: Layout,
+    digest: u32,
+    pub(super) owners: Owners,
+    /// Since when the view and the layout differ, if they do.
+    differs_since: Option<Instant>,
+}
+
+impl Agreement {
+    /// Of a machine that starts, and believes in nobody yet.
+    pub(super) fn new(mut layout: Layout, me: NodeId) -> Self {
+        layout.note(LayoutChange::Arrived(me));
+        let (digest, owners) = (layout.digest(), layout.owners(&[me]));
+        Self { layout, digest, owners, differs_since: None }
+    }
+
+    pub(super) const fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    pub(super) const fn digest(&self) -> u32 {
+        self.digest
+    }
+
+    /// The view has changed by this.
+    pub(super) fn follow(&mut self, change: LayoutChange) {
+        if !self.layout.placement().has_history() {
+            change.apply(&mut self.owners);
+            return;
+        }
+        if self.layout.note(change) {
+            change.apply(&mut self.owners);
+            self.digest = self.layout.digest();
+        }
+    }
+}
+
+impl Node {
+    /// Places keys so from now on, and tells the others.
+    pub(super) fn place(&mut self, now: Instant, placement: Placement) {
+        let layout = self.agreement.layout.exchanged(placement, &self.members);
+        self.take_over(now, layout);
+        for node in self.members.clone() {
+            self.tell_layout(now, node);
+        }
+    }
+
+    /// Tells a machine how this one places keys.
+    pub(super) fn tell_layout(&mut self, now: Instant, node: NodeId) {
+        let layout = self.agreement.layout.clone();
+        self.membership.send(now, node, Body::Layout(layout));
+    }
+
+    /// A machine has told how it places keys; `false` if nobody can.
+    pub(super) fn hear_layout(&mut self, now: Instant, from: NodeId, layout: Layout) -> bool {
+        if !layout.is_sound() {
+            return false;
+        }
+        if layout > self.agreement.layout {
+            self.take_over(now, layout);
+        } else if layout < self.agreement.layout {
+            self.tell_layout(now, from);
+        }
+        true
+    }
+
+    fn take_over(&mut self, now: Instant, layout: Layout) {
+        let before = self.agreement.layout.placement();
+        self.agreement.owners = layout.owners(&self.members);
+        self.agreement.digest = layout.digest();
+        self.agreement.layout = layout;
+        self.membership.set_layout(self.agreement.digest);
+        let placement = self.agreement.layout.placement();
+        if !before.hashes_like(placement) {
+            self.store.rehash(|key| placement.hash(key));
+        }
+        self.compare_layout(now);
+        self.recount();
+    }
+
+    /// Notes whether the view and the layout differ, and since when.
+    pub(super) fn compare_layout(&mut self, now: Instant) {
+        let differs = self.agreement.layout.placement().has_history()
+            && !self.agreement.layout.members().iter().eq(&self.members);
+        self.agreement.differs_since = differs.then(|| self.agreement.differs_since.unwrap_or(now));
+    }
+
+    /// What differs for long is so, and noted as changes.
+    pub(super) fn reconcile_layout(&mut self, now: Instant) {
+        let Some(since) = self.agreement.differs_since else { return };
+        if now.since(since) < LAYOUT_PATIENCE {
+            return;
+        }
+        let mut layout = self.agreement.layout.clone();
+        if layout.reconcile(&self.members) {
+            self.take_over(now, layout);
+        }
+    }
+
+    /// Counts anew which entries are on their owner.
+    pub(super) fn recount(&mut self) {
+        let (owners, me) = (&self.agreement.owners, self.me.node);
+        self.store.recount(|hash| owners.owner(hash) == Some(me));
+    }
+}

@@ -1,0 +1,77 @@
+//! Any placement, made for the machines of one view.
+
+use alloc::vec::Vec;
+
+use super::{Fixed, Modulo, Place, Placement, Ring, Tokens};
+use crate::id::NodeId;
+
+/// Who owns which keys: a [`Placement`] made for the machines of one view.
+#[derive(Clone, Debug)]
+pub enum Owners {
+    /// Of [`Placement::Modulo`].
+    Modulo(Modulo),
+    /// Of [`Placement::Fixed`].
+    Fixed(Fixed),
+    /// Of [`Placement::Tokens`].
+    Tokens(Tokens),
+    /// Of [`Placement::Ring`].
+    Ring(Ring),
+}
+
+impl Owners {
+    /// When these machines found the cluster together, in any order.
+    #[must_use]
+    pub fn new(placement: Placement, founders: &[NodeId]) -> Self {
+        let mut sorted: Vec<NodeId> = founders.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        match placement {
+            Placement::Modulo => Self::Modulo(Modulo::new(&sorted)),
+            Placement::Fixed(machines) => Self::Fixed(Fixed::new(machines)),
+            Placement::Tokens => Self::Tokens(Tokens::new(&sorted)),
+            Placement::Ring(points) => Self::Ring(Ring::new(points, &sorted)),
+        }
+    }
+
+    fn place(&self) -> &dyn Place {
+        match self {
+            Self::Modulo(modulo) => modulo,
+            Self::Fixed(fixed) => fixed,
+            Self::Tokens(tokens) => tokens,
+            Self::Ring(ring) => ring,
+        }
+    }
+
+    fn place_mut(&mut self) -> &mut dyn Place {
+        match self {
+            Self::Modulo(modulo) => modulo,
+            Self::Fixed(fixed) => fixed,
+            Self::Tokens(tokens) => tokens,
+            Self::Ring(ring) => ring,
+        }
+    }
+}
+
+impl Place for Owners {
+    #[inline]
+    fn owner(&self, hash: u32) -> Option<NodeId> {
+        // The seed's own two are asked for every key of a fill: they are not called by pointer.
+        match self {
+            Self::Modulo(modulo) => modulo.owner(hash),
+            Self::Fixed(fixed) => fixed.owner(hash),
+            other => other.place().owner(hash),
+        }
+    }
+
+    fn arrive(&mut self, node: NodeId) {
+        self.place_mut().arrive(node);
+    }
+
+    fn depart(&mut self, node: NodeId) {
+        self.place_mut().depart(node);
+    }
+
+    fn bytes(&self) -> usize {
+        self.place().bytes()
+    }
+}
