@@ -102,7 +102,10 @@ export class Lab {
   }
 
   async choose(name) {
-    await (await this.find(name, "radio")).click();
+    const select = await this.page.$("#placement");
+    const options = await select.$$eval("option", (all) => all.map((one) => [one.textContent, one.value]));
+    const [, value] = options.find(([label]) => label === name);
+    await select.select(value);
   }
 
   /** Puts text in the place of what a field has. */

@@ -170,7 +170,7 @@ impl Cluster {
                 Output::Reply { id, .. } => {
                     assert!(owed.remove(&id), "{id:?} has a reply already, or was not accepted");
                 }
-                Output::Event(_) | Output::Left => {}
+                Output::Event(_) | Output::LayoutChanged | Output::Left => {}
             }
         }
     }
@@ -178,7 +178,8 @@ impl Cluster {
 
 impl Machine {
     fn start(place: usize, incarnation: Incarnation, now: Instant) -> Self {
-        let config = Config { incarnation, placement: Placement::Modulo };
+        let founding = Founding { placement: Placement::Modulo, machines: 3 };
+        let config = Config { incarnation, founding };
         let node = Node::new(name(place), config, place as u64, now);
         Self { node, owed: BTreeSet::new() }
     }

@@ -4,21 +4,24 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use lab::ledger::{Holder, Ledger, Sides};
-use node_core::{FillSpan, NodeId, Placement, Term, fill_key, phash2};
+use node_core::{
+    FillSpan, Founding, NodeId, Owners, Place as _, Placement, Term, fill_key, phash2,
+};
 
 const KEYS: u64 = 100_000;
 
 fn acknowledged(criterion: &mut Criterion) {
     let members: Vec<NodeId> = (1..=5).map(NodeId::new).collect();
+    let owners = Owners::new(Placement::Modulo, &members);
     let puts: Vec<(Term, Term, NodeId)> = (1..=KEYS)
         .map(|j| {
             let key = fill_key(1, j);
-            let owner = Placement::Modulo.owner(&members, phash2::hash(&key));
+            let owner = owners.owner(phash2::hash(&key));
             (key, Term::from(j as i64), owner.expect("there are machines"))
         })
         .collect();
     let fresh = || {
-        let mut ledger = Ledger::new(Placement::Modulo);
+        let mut ledger = Ledger::new(Founding { placement: Placement::Modulo, machines: 5 });
         ledger.set_running(Sides::new([members.clone()], &[]), None);
         ledger
     };
@@ -59,7 +62,7 @@ fn acknowledged(criterion: &mut Criterion) {
 /// A filled ledger, one of whose machines was killed.
 fn after_a_kill(keys: u32) -> Ledger {
     let members: Vec<NodeId> = (1..=5).map(NodeId::new).collect();
-    let mut ledger = Ledger::new(Placement::Modulo);
+    let mut ledger = Ledger::new(Founding { placement: Placement::Modulo, machines: 5 });
     ledger.set_running(Sides::new([members.clone()], &[]), None);
     let holders: Vec<_> = members.iter().map(|&node| Some(Holder { node, lives: true })).collect();
     let span = FillSpan { via: 1, first: 1, keys };

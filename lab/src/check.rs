@@ -130,8 +130,9 @@ impl Checkers {
 #[cfg(test)]
 mod test {
     use node_core::{
-        Answer, Config, Destination, DownReason, Envelope, Event, Incarnation, Input, Instant,
-        Message, Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId,
+        Answer, Config, Destination, DownReason, Envelope, Event, Founding, Incarnation, Input,
+        Instant, Message, Node, NodeId, Operation, Output, Peer, Placement, Reply, Request,
+        RequestId,
         message::{Body, CallId, ConnectionId, Epoch},
     };
 
@@ -143,13 +144,9 @@ mod test {
 
     /// A machine that knows of no other and holds nothing.
     pub(super) fn node(number: u32) -> Node {
-        let config = Config { incarnation: Incarnation(1), placement: Placement::Modulo };
+        let founding = Founding { placement: Placement::Modulo, machines: 1 };
+        let config = Config { incarnation: Incarnation(1), founding };
         Node::new(NodeId::new(number), config, 0, Instant::ORIGIN)
-    }
-
-    pub(super) fn started(number: u32, placement: Placement) -> Seen {
-        let config = Config { incarnation: Incarnation(1), placement };
-        Seen::Started { node: NodeId::new(number), config, seed: 0, at: Instant::ORIGIN }
     }
 
     fn input(peer: Peer, input: Input) -> Seen {

@@ -1,7 +1,5 @@
 //! What can be asked of the Master, as it is once it has been read.
 
-use core::fmt;
-
 use node_core::{Placement, Term};
 use serde::{Deserialize, Serialize};
 
@@ -20,35 +18,6 @@ pub enum Line {
 
 /// The number in a machine's name, as typed: perhaps no machine has it.
 pub type Number = i64;
-
-/// Which placement a cluster is booted with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PlacementName {
-    /// `:modulo`: the seed's second system, which adapts to who is alive.
-    #[default]
-    Modulo,
-    /// `:fixed`: the seed's first system; the owners are the machines of the boot.
-    Fixed,
-}
-
-impl From<Placement> for PlacementName {
-    fn from(placement: Placement) -> Self {
-        match placement {
-            Placement::Modulo => Self::Modulo,
-            Placement::Fixed(_) => Self::Fixed,
-        }
-    }
-}
-
-impl fmt::Display for PlacementName {
-    /// As the console has it, `:modulo`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Modulo => ":modulo",
-            Self::Fixed => ":fixed",
-        })
-    }
-}
 
 /// What happens to every message between two machines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +38,11 @@ pub enum Command {
         /// How many machines.
         machines: u32,
         /// How keys find their owner.
-        placement: PlacementName,
+        placement: Placement,
     },
+    /// `Master.placement(:ring)`: the running cluster places keys so from now on; without
+    /// arguments, how it does.
+    Placement(Option<Placement>),
     /// `Master.fill(i, n)`: keys `"k_<i>_1"` to `"k_<i>_<n>"` through machine i.
     Fill {
         /// The machine talked to.

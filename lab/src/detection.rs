@@ -5,7 +5,9 @@ use core::time::Duration;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use fastrand::Rng;
-use node_core::{Config, Event, Incarnation, Instant, Node, NodeId, Output, Peer, Placement};
+use node_core::{
+    Config, Event, Founding, Incarnation, Instant, Node, NodeId, Output, Peer, Placement,
+};
 
 use crate::sim::{Link, Network, Recorder, Seen, Sim};
 
@@ -67,7 +69,8 @@ pub fn detect(experiment: Experiment) -> Detection {
         let watched = watched.clone();
         move |at, seen| watched.borrow_mut().see(at, &seen)
     }));
-    let config = |life| Config { incarnation: Incarnation(life), placement: Placement::Modulo };
+    let founding = Founding { placement: Placement::Modulo, machines };
+    let config = |life| Config { incarnation: Incarnation(life), founding };
     for number in 1..=machines {
         sim.start(NodeId::new(number), config(1));
     }

@@ -10,6 +10,7 @@ mod cells;
 mod doubt;
 mod explain;
 mod moves;
+mod placed;
 mod puts;
 mod record;
 mod records;
@@ -18,7 +19,7 @@ mod standing;
 
 use std::collections::VecDeque;
 
-use node_core::{NodeId, Placement, Term, View};
+use node_core::{Founding, Layout, NodeId, Placement, Term, View};
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_VIEWS;
@@ -26,6 +27,7 @@ pub use cells::{Cell, Cells};
 use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
 pub use moves::{Moved, Moves};
+pub use placed::{Ground, Grounds, Placed};
 pub use puts::Holder;
 use record::Record;
 use records::Records;
@@ -91,35 +93,39 @@ pub struct Toll {
 /// The account.
 #[derive(Clone, Debug)]
 pub struct Ledger {
-    placement: Placement,
-    sides: Sides,
+    founding: Founding,
+    placed: Placed,
     records: Records,
     figures: Figures,
     machines: ByMachine,
     doubts: Doubts,
-    /// The sides there have been, the oldest first, the present ones last.
-    views: VecDeque<Sides>,
+    /// Where keys have belonged, the oldest first, the present last.
+    views: VecDeque<Placed>,
     /// How many views were forgotten before the first of `views`.
     forgotten: u32,
-    /// The number of the last view with other running machines, if there were keys to move.
+    /// The number of the last view with other running machines or by another layout, if there were
+    /// keys to move.
     moved_from: Option<u32>,
+    /// The same, whether there were keys or not.
+    changed_from: Option<u32>,
     revision: u64,
 }
 
 impl Ledger {
     /// The account of a fresh cluster, on which nothing runs yet.
     #[must_use]
-    pub fn new(placement: Placement) -> Self {
+    pub fn new(founding: Founding) -> Self {
         Self {
-            placement,
-            sides: Sides::default(),
-            records: Records::default(),
+            founding,
+            placed: Placed::default(),
+            records: Records::new(founding.placement),
             figures: Figures::default(),
             machines: ByMachine::default(),
             doubts: Doubts::default(),
-            views: VecDeque::from([Sides::default()]),
+            views: VecDeque::from([Placed::default()]),
             forgotten: 0,
             moved_from: None,
+            changed_from: None,
             revision: 0,
         }
     }
@@ -127,19 +133,31 @@ impl Ledger {
     /// How keys find their owner.
     #[must_use]
     pub const fn placement(&self) -> Placement {
-        self.placement
+        self.founding.placement
+    }
+
+    /// How the cluster was booted; with the placement it has now.
+    #[must_use]
+    pub const fn founding(&self) -> Founding {
+        self.founding
+    }
+
+    /// Where keys belong.
+    #[must_use]
+    pub const fn placed(&self) -> &Placed {
+        &self.placed
     }
 
     /// The machines that truly run, sorted as text.
     #[must_use]
     pub fn running(&self) -> &[NodeId] {
-        self.sides.running()
+        self.sides().running()
     }
 
     /// The running machines by the side of the partition they are on; one side without one.
     #[must_use]
     pub const fn sides(&self) -> &Sides {
-        &self.sides
+        self.placed.sides()
     }
 
     /// The figures as one side of a partition has them: the owners are those of its own view.
@@ -147,10 +165,9 @@ impl Ledger {
     #[must_use]
     pub fn figures_of(&self, side: &[NodeId]) -> Figures {
         let mut figures = self.uncounted();
-        let one = Sides::new([side.to_vec()], &[]);
         for (hash, record) in self.records.iter() {
-            let owners = one.owners(self.placement, hash);
-            Standing::of(record, &owners, &self.sides, |_, _, _| {})
+            let owners = self.placed.owners_on(side, hash);
+            Standing::of(record, &owners, self.sides(), |_, _, _| {})
                 .count_in(&mut figures, Way::Add);
         }
         figures
@@ -236,7 +253,7 @@ impl Ledger {
 
     /// Keys that running machines are to be asked for: perhaps they did what nobody answered for.
     pub fn open_doubts(&self) -> impl Iterator<Item = (&Term, NodeId)> {
-        self.doubts.open().filter(|(_, node)| self.sides.runs(*node))
+        self.doubts.open().filter(|(_, node)| self.sides().runs(*node))
     }
 
     /// Asks a machine anew about all that it may have done meanwhile; `false` when that is
@@ -253,22 +270,37 @@ impl Ledger {
 
     /// These machines run now; `dead`, if any, took its entries with it.
     pub fn set_running(&mut self, sides: Sides, dead: Option<NodeId>) -> Toll {
+        let placed = self.placed.follow(sides, self.founding);
+        self.set_placed(placed, dead, false)
+    }
+
+    /// The machines of a side have agreed to place keys so.
+    pub fn set_layout(&mut self, side: usize, layout: Layout) -> Toll {
+        let placement = layout.placement();
+        let Some(placed) = self.placed.agree(side, layout) else { return Toll::default() };
+        self.founding.placement = placement;
+        let rehashed = self.records.set_placement(placement);
+        self.set_placed(placed, None, rehashed)
+    }
+
+    /// Keys belong so now; all digests are other ones if keys were `rehashed`.
+    fn set_placed(&mut self, placed: Placed, dead: Option<NodeId>, rehashed: bool) -> Toll {
         for key in dead.map(|dead| self.doubts.bury(dead)).unwrap_or_default() {
             self.change(key.view(), Record::settle);
         }
-        let before = std::mem::take(&mut self.sides);
+        let before = std::mem::take(&mut self.placed);
         let mut toll = Toll { before: self.figures, ..Toll::default() };
-        let (placement, was, is) = (self.placement, &before, &sides);
+        let (was, is) = (before.sides(), placed.sides());
         let mut figures = self.uncounted();
         // What a machine that lives on holds has not changed.
-        let lives_on = |node| Some(node) != dead && was.lives(node) && is.lives(node);
+        let lives_on = |node| !rehashed && Some(node) != dead && was.lives(node) && is.lives(node);
         let mut machines = self.machines.keep_digests(lives_on);
         self.records.change_each(|hash, record| {
-            let old = Standing::of(record, &was.owners(placement, hash), was, |_, _, _| {});
+            let old = Standing::of(record, &before.owners(hash), was, |_, _, _| {});
             if let Some(dead) = dead {
                 toll.entries_gone += u64::from(record.bury(dead));
             }
-            let owners = is.owners(placement, hash);
+            let owners = placed.owners(hash);
             let new = machines.count((hash, record), &owners, is, Way::Add, |node| !lives_on(node));
             let acknowledged = new.acknowledged;
             toll.keys_lost += u64::from(acknowledged && new.lost && !old.lost);
@@ -276,18 +308,20 @@ impl Ledger {
             toll.keys_found_again += u64::from(acknowledged && new.found && !old.found);
             new.count_in(&mut figures, Way::Add);
         });
-        if was != is {
-            if was.running() != is.running() {
+        if before != placed {
+            let otherwise = placed.digests().any(|one| before.digests().all(|old| old != one));
+            if was.running() != is.running() || otherwise {
+                self.changed_from = Some(self.view_number());
                 let has_keys = toll.before.acknowledged > 0;
                 self.moved_from = has_keys.then(|| self.view_number());
             }
-            self.views.push_back(sides.clone());
+            self.views.push_back(placed.clone());
             if self.views.len() > MAX_VIEWS {
                 self.views.pop_front();
                 self.forgotten += 1;
             }
         }
-        self.sides = sides;
+        self.placed = placed;
         self.figures = figures;
         self.machines = machines;
         self.revision += 1;
@@ -298,9 +332,9 @@ impl Ledger {
     /// Changes the record of one key, and the figures with it.
     fn change(&mut self, key: View<'_>, change: impl FnOnce(&mut Record)) {
         self.revision += 1;
-        let Self { placement, sides, records, figures, machines, doubts, .. } = self;
+        let Self { placed, records, figures, machines, doubts, .. } = self;
         let change = |hash: u32, record: &mut Record| {
-            account(*placement, sides, figures, machines, (hash, record), change);
+            account(placed, figures, machines, (hash, record), change);
         };
         records.change(key, change, || doubts.is_about(&key.into()));
     }
@@ -309,23 +343,24 @@ impl Ledger {
         self.forgotten + self.views.len() as u32 - 1
     }
 
-    fn view(&self, number: u32) -> Option<&Sides> {
+    fn view(&self, number: u32) -> Option<&Placed> {
         self.views.get(usize::try_from(number.checked_sub(self.forgotten)?).ok()?)
     }
 }
 
 /// Changes a record, and the figures with it.
 fn account(
-    placement: Placement,
-    sides: &Sides,
+    placed: &Placed,
     figures: &mut Figures,
     machines: &mut ByMachine,
     (hash, record): (u32, &mut Record),
     change: impl FnOnce(&mut Record),
 ) {
-    let owners = sides.owners(placement, hash);
+    let owners = placed.owners(hash);
     let mut count = |record: &Record, way| {
-        machines.count((hash, record), &owners, sides, way, |_| true).count_in(figures, way);
+        machines
+            .count((hash, record), &owners, placed.sides(), way, |_| true)
+            .count_in(figures, way);
     };
     if record.matters() {
         count(record, Way::Take);

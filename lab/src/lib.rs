@@ -9,6 +9,7 @@ pub mod detection;
 pub mod ledger;
 pub mod limits;
 pub mod master;
+pub mod placement;
 pub mod scale;
 pub mod script;
 pub mod session;

@@ -15,6 +15,7 @@ mod bulk;
 mod faults;
 mod io;
 mod job;
+mod layouts;
 mod machines;
 mod remark;
 mod reply;
@@ -24,10 +25,10 @@ mod step;
 use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use node_core::{CALL_TIMEOUT, Instant, NodeId, Placement, RequestId, tick_limit};
+use node_core::{CALL_TIMEOUT, Founding, Instant, NodeId, Placement, RequestId, tick_limit};
 
 use crate::{
-    command::{Command, Network, PlacementName},
+    command::{Command, Network},
     ledger::Ledger,
     limits::{BYTES_PER_ENTRY, BYTES_PER_KEY, DEFAULT_MACHINES, DEFAULT_MEMORY},
 };
@@ -77,7 +78,7 @@ impl Default for Master {
     fn default() -> Self {
         Self {
             machines: Machines::default(),
-            ledger: Ledger::new(Placement::Modulo),
+            ledger: Ledger::new(Founding::default()),
             queue: VecDeque::new(),
             job: None,
             calls: BTreeMap::new(),
@@ -101,7 +102,7 @@ impl Master {
     #[must_use]
     pub fn booted(now: Instant) -> Self {
         let mut master = Self { now, ..Self::default() };
-        master.boot(DEFAULT_MACHINES, PlacementName::Modulo);
+        master.boot(DEFAULT_MACHINES, Placement::Modulo);
         master
     }
 
@@ -116,8 +117,8 @@ impl Master {
             Input::Down { peer, cause } => self.machine_is_down(peer, cause),
             Input::Silent(node) => self.machine_is_silent(node),
             Input::Heard(node) => self.machine_is_heard(node),
-            Input::Status { of, members, summary } => {
-                if self.machines.set_view(of, members) {
+            Input::Status { of, members, summary, layout } => {
+                if self.machines.set_view(of, members, layout) {
                     self.auditor.touch();
                 }
                 if self.machines.incarnation(of.node) == Some(of.incarnation) {
@@ -209,12 +210,13 @@ impl Master {
     }
 
     fn is_quiet(&self) -> bool {
-        self.calls.is_empty() && !self.others_busy && self.machines.agree_on(self.ledger.sides())
+        self.calls.is_empty() && !self.others_busy && self.machines.agree_on(self.ledger.placed())
     }
 
     /// Runs whatever can run now.
     fn advance(&mut self) {
         loop {
+            self.learn_layouts();
             self.advance_audit();
             let Some(mut job) = self.job.take().or_else(|| self.queue.pop_front()) else { return };
             let waits = match job.phase() {
@@ -273,6 +275,9 @@ impl Master {
             }
             Click::Partition(sides) => self.partition(sides),
             Click::Network(network) => self.set_network(network),
+            Click::Place(placement) => {
+                self.ask_to_place(placement, false);
+            }
             Click::Add => self.add(),
             Click::Boot { machines, placement } => {
                 for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
@@ -284,12 +289,8 @@ impl Master {
     }
 
     /// A fresh cluster: everything there was is gone.
-    fn boot(&mut self, machines: u32, placement: PlacementName) {
-        let placement = match placement {
-            PlacementName::Modulo => Placement::Modulo,
-            PlacementName::Fixed => Placement::Fixed(machines),
-        };
-        self.clear(placement);
+    fn boot(&mut self, machines: u32, placement: Placement) {
+        self.clear(Founding { placement, machines });
         self.outputs.push_back(Output::Booted);
         for number in 1..=machines {
             self.start(NodeId::new(number));
@@ -297,14 +298,14 @@ impl Master {
     }
 
     /// Forgets everything there was.
-    fn clear(&mut self, placement: Placement) {
+    fn clear(&mut self, founding: Founding) {
         if !self.machines.partition().is_empty() {
             self.outputs.push_back(Output::Partition(Vec::new()));
         }
         self.machines.clear();
         self.calls.clear();
         self.added.clear();
-        self.ledger = Ledger::new(placement);
+        self.ledger = Ledger::new(founding);
         self.auditor = Auditor::default();
     }
 
@@ -322,9 +323,9 @@ impl Master {
             return false;
         }
         let incarnation = self.machines.start(node);
-        let placement = self.ledger.placement();
+        let founding = self.ledger.founding();
         self.auditor.touch();
-        self.outputs.push_back(Output::Start { node, incarnation, placement });
+        self.outputs.push_back(Output::Start { node, incarnation, founding });
         true
     }
 

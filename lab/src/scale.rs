@@ -7,10 +7,10 @@
 
 use std::fmt;
 
-use node_core::{MAX_PEERS, View};
+use node_core::{MAX_PEERS, Placement, View};
 
 use crate::{
-    command::{Command, Line, PlacementName},
+    command::{Command, Line},
     count::{bytes, grouped},
     ledger::Figures,
     limits::{BYTES_PER_ENTRY, BYTES_PER_KEY},
@@ -41,7 +41,7 @@ pub struct Experiment {
     /// The number of the machine that is killed.
     pub kill: u32,
     /// How keys find their owner.
-    pub placement: PlacementName,
+    pub placement: Placement,
 }
 
 /// Why an experiment can't be done.
@@ -184,8 +184,8 @@ impl Experiment {
         let lost = keys / machines;
         let found = match self.placement {
             _ if self.machines == 1 => 0.0,
-            PlacementName::Modulo => keys / machines,
-            PlacementName::Fixed => keys - lost,
+            Placement::Modulo => keys / machines,
+            _ => keys - lost,
         };
         Expected { found, unreachable: keys - lost - found, lost }
     }

@@ -6,6 +6,7 @@
 
 mod calls;
 mod faults;
+mod placements;
 mod terms;
 
 use core::fmt;

@@ -93,7 +93,9 @@ impl Session {
             let input = match notice {
                 Notice::Reply { id, reply } => Input::Reply { id, reply },
                 Notice::Rejected { id } => Input::Rejected { id },
-                Notice::Status { of, members, summary } => Input::Status { of, members, summary },
+                Notice::Status { of, members, summary, layout } => {
+                    Input::Status { of, members, summary, layout }
+                }
                 Notice::Down { peer, cause } => Input::Down { peer, cause },
             };
             self.tell(input);
@@ -136,8 +138,8 @@ impl Session {
     fn obey(&mut self) {
         while let Some(output) = self.master.poll_output() {
             match output {
-                Output::Start { node, incarnation, placement } => {
-                    self.sim.start(node, Config { incarnation, placement });
+                Output::Start { node, incarnation, founding } => {
+                    self.sim.start(node, Config { incarnation, founding });
                     let peer = Peer { node, incarnation };
                     self.master.handle_input(self.sim.now(), Input::Ready(peer));
                 }

@@ -15,8 +15,8 @@ use core::time::Duration;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use node_core::{
-    Config, Destination, Envelope, Event, Input, Instant, Node, NodeId, Output, Peer, Reply,
-    Request, RequestId, Summary,
+    Config, Destination, Envelope, Input, Instant, Node, NodeId, Output, Peer, Reply, Request,
+    RequestId, Summary,
 };
 
 use crate::master::Cause;
@@ -84,6 +84,8 @@ pub enum Notice {
         members: Vec<NodeId>,
         /// What it holds.
         summary: Summary,
+        /// The digest of the layout by which it places keys.
+        layout: u32,
     },
     /// A machine ended otherwise than by [`Sim::kill`].
     Down {
@@ -306,8 +308,8 @@ impl Sim {
         for node in std::mem::take(&mut self.changed) {
             let Some(host) = self.hosts.get(&node.number()) else { continue };
             let status = host.node.status();
-            let (members, summary) = (status.members, status.summary);
-            self.notices.push_back(Notice::Status { of: status.me, members, summary });
+            let (members, summary, layout) = (status.members, status.summary, status.layout);
+            self.notices.push_back(Notice::Status { of: status.me, members, summary, layout });
         }
     }
 
@@ -358,7 +360,7 @@ impl Sim {
                     }
                 }
                 Output::Reply { id, reply } => self.notices.push_back(Notice::Reply { id, reply }),
-                Output::Event(Event::NodeUp(_) | Event::NodeDown(..)) => changed = true,
+                Output::Event(_) | Output::LayoutChanged => changed = true,
                 Output::Left => left = true,
             }
         }

@@ -5,7 +5,7 @@ use lab::{
     script,
     session::Session,
 };
-use node_core::{NodeId, Placement, fill_key, phash2};
+use node_core::{NodeId, Owners, Place as _, Placement, fill_key, phash2};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -59,7 +59,7 @@ fn the_seeds_kill_moves_all_but_948_keys() {
     let (five, four) = ([1, 2, 3, 4, 5].map(NodeId::new), [1, 3, 4, 5].map(NodeId::new));
     for (row, was) in moves.before.iter().enumerate() {
         for (column, is) in moves.after.iter().enumerate() {
-            let owner = |members, hash| Placement::Modulo.owner(members, hash);
+            let owner = |members, hash| Owners::new(Placement::Modulo, members).owner(hash);
             let is_there = |hash| owner(&five, hash) == *was && owner(&four, hash) == *is;
             let hashes = (1..=5000).map(|j| phash2::hash(&fill_key(1, j)));
             let keys = hashes.filter(|&hash| is_there(hash)).count() as u64;

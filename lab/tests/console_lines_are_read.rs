@@ -1,10 +1,10 @@
 //! What the console understands, and what it says of what it doesn't.
 
 use lab::{
-    command::{Command, Line, Network, PlacementName},
+    command::{Command, Line, Network},
     script,
 };
-use node_core::Term;
+use node_core::{Placement, Term};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -22,9 +22,9 @@ fn complaint(line: &str) -> String {
 #[test]
 fn every_command_is_read_with_and_without_the_masters_name() {
     let cases = [
-        ("boot", Command::Boot { machines: 5, placement: PlacementName::Modulo }),
-        ("boot(3)", Command::Boot { machines: 3, placement: PlacementName::Modulo }),
-        ("boot(3, :fixed)", Command::Boot { machines: 3, placement: PlacementName::Fixed }),
+        ("boot", Command::Boot { machines: 5, placement: Placement::Modulo }),
+        ("boot(3)", Command::Boot { machines: 3, placement: Placement::Modulo }),
+        ("boot(3, :fixed)", Command::Boot { machines: 3, placement: Placement::Fixed }),
         ("fill(1, 5000)", Command::Fill { via: 1, keys: 5000 }),
         ("hits( 1 ,5_000 )", Command::Hits { via: 1, keys: 5000 }),
         ("stat", Command::Stat),
@@ -138,7 +138,7 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
         ("Master.fill(1, \"x\")", "column 16: expected how many keys, found `\"x\")`"),
         (
             "Master.fly(1)",
-            "column 8: expected boot, fill, stat, sum, put, get, delete, hits, kill, start, cluster, leave, freeze, thaw, trap, partition, heal or network, found `fly(1)`",
+            "column 8: expected boot, placement, fill, stat, sum, put, get, delete, hits, kill, start, cluster, leave, freeze, thaw, trap, partition, heal or network, found `fly(1)`",
         ),
         ("Master.stat(1", "column 14: expected `)`, but the line ends"),
         ("Master.stat(1) x", "column 16: expected the end of the line, found `x`"),
@@ -146,7 +146,19 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
             "Master.get(1, 1.5)",
             "column 15: floats are not keys or values here; expected an integer",
         ),
-        ("Master.boot(5, :ring)", "column 16: expected `:modulo` or `:fixed`, found `:ring)`"),
+        (
+            "Master.boot(5, :rings)",
+            "column 16: expected `:fixed`, `:modulo`, `:tokens` or `:ring`, found `:rings)`",
+        ),
+        (
+            "Master.boot(5, :ring, points: 0)",
+            "column 23: a machine has 1 to 4,096 points on the ring",
+        ),
+        (
+            "Master.boot(5, :ring, probes: 2)",
+            "column 23: expected `points: 128`, found `probes: 2)`",
+        ),
+        ("Master.boot(5, :modulo, points: 2)", "column 25: this placement has no setting"),
         ("Master.get(1, \"open", "column 20: expected a closing `\"`, but the line ends"),
         (
             "été",

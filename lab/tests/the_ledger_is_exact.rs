@@ -6,7 +6,7 @@ use lab::{
     script,
     session::Session,
 };
-use node_core::{NodeId, Term};
+use node_core::{NodeId, Steps, Term};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -145,8 +145,8 @@ fn a_keys_story_has_the_arithmetic_and_the_copies() {
         .find(|story| story.fate == Fate::Unreachable)
         .expect("some key is unreachable");
     let (before, now) = (stranded.before.expect("it was put"), stranded.now.expect("one runs"));
-    assert_eq!((before.range, now.range), (5, 4));
-    assert_eq!((before.index, now.index), (stranded.hash % 5, stranded.hash % 4));
+    assert_eq!(before.steps, Steps::Index { range: 5, index: stranded.hash % 5 });
+    assert_eq!(now.steps, Steps::Index { range: 4, index: stranded.hash % 4 });
     assert_eq!(stranded.copies.len(), 1);
     assert_eq!(stranded.copies[0].node, before.owner);
     assert_ne!(before.owner, now.owner);

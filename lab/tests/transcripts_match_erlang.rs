@@ -38,4 +38,6 @@ transcripts! {
     twelve_machines_and_a_key_that_is_not_ascii: "random-02",
     two_machines_of_which_one_dies: "random-03",
     kills_starts_and_fills: "random-04",
+    a_ring_loses_and_moves_only_what_it_must: "ring",
+    tokens_are_handed_over_and_come_back: "tokens",
 }

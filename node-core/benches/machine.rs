@@ -4,8 +4,8 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use node_core::{
-    Config, Envelope, Incarnation, Input, Instant, Node, NodeId, Operation, Output, Placement,
-    Request, RequestId, Term, fill_key, phash2, wire,
+    Config, Envelope, Founding, Incarnation, Input, Instant, Node, NodeId, Operation, Output,
+    Place as _, Placement, Request, RequestId, Term, fill_key, phash2, wire,
 };
 
 /// Keys that the machine holds before it is measured.
@@ -15,7 +15,8 @@ const KEYS: i64 = 100_000;
 const BATCH: i64 = 8_192;
 
 fn machine(number: u32) -> Node {
-    let config = Config { incarnation: Incarnation(1), placement: Placement::Modulo };
+    let founding = Founding { placement: Placement::Modulo, machines: 2 };
+    let config = Config { incarnation: Incarnation(1), founding };
     Node::new(NodeId::new(number), config, number.into(), Instant::ORIGIN)
 }
 
@@ -93,10 +94,10 @@ fn envelopes(outputs: Vec<Output>) -> Vec<Envelope> {
 fn wire(criterion: &mut Criterion) {
     let mut nodes = [machine(1), machine(2)];
     meet(&mut nodes);
-    let members = nodes[0].status().members;
+    let owners = nodes[0].owners().clone();
     let others = (1..).filter(|&j| {
         let hash = phash2::hash(&fill_key(1, j));
-        Placement::Modulo.owner(&members, hash) == Some(NodeId::new(2))
+        owners.owner(hash) == Some(NodeId::new(2))
     });
     for j in others.take(BATCH as usize) {
         ask(&mut nodes[0], j as i64, put(j as i64));

@@ -20,10 +20,17 @@ use crate::{
 pub struct Config {
     /// Which life of its name this is: one more than the highest ever seen.
     pub incarnation: Incarnation,
-    /// How keys find their owner at first; the same on every machine of a cluster. What the others
-    /// have agreed on since is learnt from them.
+    /// How the cluster was booted; the same on every machine. What the others have agreed on since
+    /// is learnt from them.
+    pub founding: Founding,
+}
+
+/// How a cluster is booted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Founding {
+    /// How keys find their owner.
     pub placement: Placement,
-    /// The machines that were booted together are numbers 1 to this; the same on every machine.
+    /// Machines 1 up to this are booted together.
     pub machines: u32,
 }
 
@@ -123,6 +130,9 @@ pub enum Output {
     },
     /// Something changed that a host acts on or shows.
     Event(Event),
+    /// Keys are placed by another [`Layout`] from now on, which the machine was asked for or took
+    /// over: its status has changed.
+    LayoutChanged,
     /// The machine has said goodbye and takes no more input: end it.
     Left,
 }

@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::NodeId,
+    io::Founding,
     limits::{MAX_LAYOUT_CHANGES, MAX_PEERS},
     placement::{Owners, Place, Placement},
     wire,
@@ -33,14 +34,45 @@ use crate::{
 
 /// A placement, and how it came about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Told")]
 pub struct Layout {
-    /// Grows by one with each change of placement.
+    /// Grows by one with each change of placement, and when a history is folded.
     generation: u32,
     placement: Placement,
     /// Sorted as text.
     founders: Vec<NodeId>,
     /// None under a placement without history.
     changes: Vec<LayoutChange>,
+    /// Who has come and not gone, sorted as text; nobody under a placement without history.
+    #[serde(skip)]
+    members: Vec<NodeId>,
+}
+
+/// A layout as it is told.
+#[derive(Deserialize)]
+struct Told {
+    generation: u32,
+    placement: Placement,
+    founders: Vec<NodeId>,
+    changes: Vec<LayoutChange>,
+}
+
+impl From<Told> for Layout {
+    fn from(told: Told) -> Self {
+        let Told { generation, placement, founders, changes } = told;
+        let mut members: BTreeSet<NodeId> = founders.iter().copied().collect();
+        for change in &changes {
+            match change {
+                LayoutChange::Departed(node) => members.remove(node),
+                LayoutChange::Arrived(node) => members.insert(*node),
+            };
+        }
+        if !placement.has_history() {
+            members.clear();
+        }
+        let members = members.into_iter().collect();
+        Self { generation, placement, founders, changes, members }
+    }
 }
 
 /// What changes under a placement with history.
@@ -53,17 +85,17 @@ pub enum LayoutChange {
 }
 
 impl Layout {
-    /// The one all machines of a cluster start with that is booted with machines 1 up to this
-    /// number.
+    /// The one all machines of a cluster start with that is booted so.
     #[must_use]
-    pub fn booted(placement: Placement, machines: u32) -> Self {
+    pub fn booted(founding: Founding) -> Self {
+        let Founding { placement, machines } = founding;
         Self::founded(0, placement, (1..=machines).map(NodeId::new).collect())
     }
 
     fn founded(generation: u32, placement: Placement, mut founders: Vec<NodeId>) -> Self {
         founders.sort_unstable();
         founders.dedup();
-        Self { generation, placement, founders, changes: Vec::new() }
+        Self::from(Told { generation, placement, founders, changes: Vec::new() })
     }
 
     /// The next one, under another placement, when these are the members.
@@ -78,26 +110,22 @@ impl Layout {
         self.placement
     }
 
+    /// How often the placement was changed, or a history folded.
+    #[must_use]
+    pub const fn generation(&self) -> u32 {
+        self.generation
+    }
+
     /// Whether it differs from the one that all start with.
     #[must_use]
     pub const fn is_news(&self) -> bool {
         self.generation > 0 || !self.changes.is_empty()
     }
 
-    /// Who has come and not gone; nobody under a placement without history.
+    /// Who has come and not gone, sorted as text; nobody under a placement without history.
     #[must_use]
-    pub fn members(&self) -> BTreeSet<NodeId> {
-        if !self.placement.has_history() {
-            return BTreeSet::new();
-        }
-        let mut members: BTreeSet<NodeId> = self.founders.iter().copied().collect();
-        for change in &self.changes {
-            match change {
-                LayoutChange::Departed(node) => members.remove(node),
-                LayoutChange::Arrived(node) => members.insert(*node),
-            };
-        }
-        members
+    pub fn members(&self) -> &[NodeId] {
+        &self.members
     }
 
     /// Notes a change, if the placement has a history; `false` when there is nothing to note.
@@ -107,18 +135,17 @@ impl Layout {
         if !self.placement.has_history() {
             return false;
         }
-        let mut members = self.members();
         let (LayoutChange::Departed(node) | LayoutChange::Arrived(node)) = change;
-        if members.contains(&node) == matches!(change, LayoutChange::Arrived(_)) {
-            return false;
+        match (change, self.members.binary_search(&node)) {
+            (LayoutChange::Departed(_), Ok(place)) => {
+                self.members.remove(place);
+            }
+            (LayoutChange::Arrived(_), Err(place)) => self.members.insert(place, node),
+            _ => return false,
         }
         self.changes.push(change);
         if self.changes.len() > MAX_LAYOUT_CHANGES {
-            match change {
-                LayoutChange::Departed(node) => members.remove(&node),
-                LayoutChange::Arrived(node) => members.insert(node),
-            };
-            *self = self.exchanged(self.placement, &members.into_iter().collect::<Vec<_>>());
+            *self = self.exchanged(self.placement, &self.members);
         }
         true
     }
@@ -126,16 +153,20 @@ impl Layout {
     /// Notes all that these members differ in from it: first the departures, then the arrivals,
     /// each in the order of their names. `false` when that is nothing.
     pub fn reconcile(&mut self, members: &[NodeId]) -> bool {
-        let (noted, present) = (self.members(), members.iter().copied().collect());
-        let departed = noted.difference(&present).copied().map(LayoutChange::Departed);
-        let arrived = present.difference(&noted).copied().map(LayoutChange::Arrived);
-        departed.chain(arrived).fold(false, |noted, change| self.note(change) || noted)
+        let departed = self.members.iter().filter(|node| members.binary_search(node).is_err());
+        let departed: Vec<_> = departed.copied().map(LayoutChange::Departed).collect();
+        let arrived = members.iter().copied().map(LayoutChange::Arrived);
+        let mut is_news = false;
+        for change in departed.into_iter().chain(arrived) {
+            is_news |= self.note(change);
+        }
+        is_news
     }
 
     /// Who owns which keys, when these are the members.
     #[must_use]
     pub fn owners(&self, members: &[NodeId]) -> Owners {
-        if !self.placement.has_history() {
+        if self.placement.follows_view() {
             return Owners::new(self.placement, members);
         }
         let mut owners = Owners::new(self.placement, &self.founders);
@@ -148,9 +179,8 @@ impl Layout {
     /// A number that is hardly ever equal for two different layouts.
     #[must_use]
     pub fn digest(&self) -> u32 {
-        let Self { generation, placement, founders, changes } = self;
         // As in `wire`: writing to memory does not fail.
-        let bytes = postcard::to_allocvec(&(generation, placement, founders, changes));
+        let bytes = postcard::to_allocvec(self);
         wire::checksum(&bytes.unwrap_or_default())
     }
 

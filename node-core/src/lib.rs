@@ -16,8 +16,8 @@
 //! ```
 //! use node_core::*;
 //!
-//! let config =
-//!     Config { incarnation: Incarnation(1), placement: Placement::Modulo, machines: 2 };
+//! let founding = Founding { placement: Placement::Modulo, machines: 2 };
+//! let config = Config { incarnation: Incarnation(1), founding };
 //! let mut nodes = [1, 2].map(|i| Node::new(NodeId::new(i), config, i.into(), Instant::ORIGIN));
 //!
 //! /// Carries messages until both are quiet; answers what the clients are told.
@@ -32,7 +32,7 @@
 //!                 other.handle_input(Instant::ORIGIN, Input::Message(envelope)).unwrap();
 //!             }
 //!             Output::Reply { reply, .. } => replies.push(reply),
-//!             Output::Event(_) | Output::Left => {}
+//!             Output::Event(_) | Output::LayoutChanged | Output::Left => {}
 //!         }
 //!     }
 //!     replies
@@ -77,14 +77,15 @@ pub use batch::{Batch, BatchReply, Part};
 pub use fill::{FillKey, FillSpan, fill_key};
 pub use id::{HOST, Incarnation, NodeId, PREFIX, Peer, RequestId};
 pub use io::{
-    Config, DownReason, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason,
+    Config, DownReason, Error, Event, Founding, Input, Output, Reply, Request, Status,
+    TimeoutReason,
 };
 pub use layout::{Layout, LayoutChange};
 pub use limits::*;
 pub use message::{Answer, Destination, Envelope, Message, Operation};
 pub use node::Node;
 pub use pack::{Pack, Terms};
-pub use placement::{Owners, Place, Placement};
+pub use placement::{Owners, Place, Placement, SettingError, Steps};
 pub use store::{Summary, entry_digest};
 pub use table::Table;
 pub use term::{Term, View};

@@ -10,6 +10,7 @@ use crate::{
     io::{Config, Error, Event, Input, Output, Reply, Request, Status, TimeoutReason},
     layout::{Layout, LayoutChange},
     membership::{Change, Heard, Membership},
+    placement::Owners,
     request::{Batches, Pending},
     store::Store,
     term::Term,
@@ -54,7 +55,7 @@ impl Node {
     #[must_use]
     pub fn new(id: NodeId, config: Config, seed: u64, now: Instant) -> Self {
         let me = Peer { node: id, incarnation: config.incarnation };
-        let layout = Layout::booted(config.placement, config.machines);
+        let layout = Layout::booted(config.founding);
         let agreement = Agreement::new(layout, id);
         let membership = Membership::new(me, agreement.digest(), seed, now);
         let mut node = Self {
@@ -150,6 +151,12 @@ impl Node {
         }
     }
 
+    /// Who owns which keys, as this machine sees it.
+    #[must_use]
+    pub const fn owners(&self) -> &Owners {
+        &self.agreement.owners
+    }
+
     /// What this machine holds under a key, whoever owns it.
     #[must_use]
     pub fn held(&self, key: &Term) -> Option<&Term> {
@@ -218,6 +225,7 @@ impl Node {
             self.last_change = Some((now, event));
             self.outputs.push_back(Output::Event(event));
         }
+        self.agreement.seal();
         self.membership.set_layout(self.agreement.digest());
         if self.agreement.layout().is_news() {
             for node in connected {

@@ -4,6 +4,8 @@
 //! for some machines, and answers who owns a key. Each way is a file of its own that can be read
 //! alone, behind one small trait, [`Place`].
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{id::NodeId, phash2, term::View};
@@ -17,8 +19,8 @@ mod tokens;
 pub use fixed::Fixed;
 pub use modulo::Modulo;
 pub use owners::Owners;
-pub use ring::Ring;
-pub use tokens::Tokens;
+pub use ring::{Point, RING_POINTS, Ring};
+pub use tokens::{TOKENS, Tokens};
 
 /// A way to place keys, made for the machines of one view.
 ///
@@ -35,20 +37,57 @@ pub trait Place {
     /// A machine went; nothing changes if it is not here.
     fn depart(&mut self, node: NodeId);
 
+    /// Who may own keys, sorted as text; under `:fixed` some of them may be dead.
+    fn machines(&self) -> Vec<NodeId>;
+
+    /// How it comes from a key's hash to its owner.
+    fn steps(&self, hash: u32) -> Steps;
+
     /// What it takes in memory on each machine, in bytes.
     fn bytes(&self) -> usize;
+}
+
+/// How a placement comes from a key's hash to its owner: the arithmetic, for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Steps {
+    /// `phash2(key, range)` is an index into the machines, in the order of their names.
+    Index {
+        /// How many there are to choose from.
+        range: u32,
+        /// The remainder.
+        index: u32,
+    },
+    /// `phash2(key, tokens)` is a token, and a machine holds it.
+    Token {
+        /// How many there are.
+        tokens: u32,
+        /// The key's.
+        token: u32,
+    },
+    /// The first point of the ring at or after the key's place.
+    Point {
+        /// Where the key is on the ring.
+        place: u32,
+        /// Where that point is.
+        point: u32,
+    },
+    /// There is nobody to own it.
+    Nobody,
 }
 
 /// Points of one machine at most, on a ring.
 pub const MAX_POINTS: u32 = 4_096;
 
 /// How keys find their owner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Placement {
     /// The seed's second system: the owner is a position in the sorted view.
+    #[default]
     Modulo,
-    /// The seed's first system: the owner is one of the first `n` machines, alive or not.
-    Fixed(u32),
+    /// The seed's first system: the owner is one of the founders, alive or not.
+    Fixed,
     /// Tokens that machines hand over as they come and go.
     Tokens,
     /// A ring of points, so many of each machine.
@@ -56,6 +95,18 @@ pub enum Placement {
 }
 
 impl Placement {
+    /// All there are, those with settings in their usual ones.
+    pub const ALL: [Self; 4] = [Self::Fixed, Self::Modulo, Self::Tokens, Self::Ring(RING_POINTS)];
+
+    /// The same placement with its setting so; unchanged if it has none.
+    #[must_use]
+    pub const fn with_setting(self, value: u32) -> Self {
+        match self {
+            Self::Ring(_) => Self::Ring(value),
+            Self::Modulo | Self::Fixed | Self::Tokens => self,
+        }
+    }
+
     /// What is hashed of a key: `phash2`, in all its 32 bits.
     ///
     /// libring hashes an atom as the binary that `term_to_binary` makes of it, and so does
@@ -69,6 +120,26 @@ impl Placement {
         }
     }
 
+    /// Its name, as the console has it after a colon.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Modulo => "modulo",
+            Self::Fixed => "fixed",
+            Self::Tokens => "tokens",
+            Self::Ring(_) => "ring",
+        }
+    }
+
+    /// The name and the value of its setting, if it has one.
+    #[must_use]
+    pub const fn setting(self) -> Option<(&'static str, u32)> {
+        match self {
+            Self::Ring(points) => Some(("points", points)),
+            Self::Modulo | Self::Fixed | Self::Tokens => None,
+        }
+    }
+
     /// Whether its settings are in their ranges.
     ///
     /// # Errors
@@ -79,7 +150,7 @@ impl Placement {
             Self::Ring(points) => {
                 SettingError::unless_within("points", points as u64, 1, MAX_POINTS as u64)
             }
-            Self::Modulo | Self::Fixed(_) | Self::Tokens => Ok(()),
+            Self::Modulo | Self::Fixed | Self::Tokens => Ok(()),
         }
     }
 
@@ -89,11 +160,16 @@ impl Placement {
         matches!(self, Self::Ring(_)) == matches!(other, Self::Ring(_))
     }
 
-    /// Whether who owns a key depends on the order in which machines came and went, and not on the
-    /// present ones alone.
+    /// Whether who owns a key depends on the order in which machines came and went.
     #[must_use]
     pub const fn has_history(self) -> bool {
         matches!(self, Self::Tokens)
+    }
+
+    /// Whether who owns a key depends on the present members alone.
+    #[must_use]
+    pub const fn follows_view(self) -> bool {
+        !self.has_history() && !matches!(self, Self::Fixed)
     }
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use common::{Cluster, delete, get, node};
 use node_core::{
     Answer, Batch, BatchReply, CALL_TIMEOUT, Error, Input, MAX_BATCH_BYTES, MAX_BATCH_KEYS,
-    MAX_PENDING_BATCHES, Message, NodeId, Operation, Pack, Part, Placement, Reply, Request,
-    RequestId, Term, View, fill_key,
+    MAX_PENDING_BATCHES, Message, NodeId, Operation, Owners, Pack, Part, Place as _, Placement,
+    Reply, Request, RequestId, Term, View, fill_key,
     message::{Body, CallId},
 };
 #[cfg(target_arch = "wasm32")]
@@ -63,7 +63,7 @@ fn single_puts(cluster: &mut Cluster, keys: std::ops::RangeInclusive<u64>) {
 
 #[test]
 fn a_batch_leaves_the_same_stores_as_single_puts() {
-    for placement in [Placement::Modulo, Placement::Fixed(5)] {
+    for placement in [Placement::Modulo, Placement::Fixed] {
         let mut single = Cluster::settled(5, placement);
         let mut batched = Cluster::settled(5, placement);
         single_puts(&mut single, 1..=1_000);
@@ -77,7 +77,7 @@ fn a_batch_leaves_the_same_stores_as_single_puts() {
 
 #[test]
 fn a_batch_leaves_the_same_stores_as_single_puts_when_a_machine_has_died() {
-    for placement in [Placement::Modulo, Placement::Fixed(5)] {
+    for placement in [Placement::Modulo, Placement::Fixed] {
         let fill = |batched: bool| {
             let mut cluster = Cluster::settled(5, placement);
             single_puts(&mut cluster, 1..=500);
@@ -150,8 +150,8 @@ fn when_an_owner_dies_exactly_its_keys_end_as_node_down() {
     let BatchReply { parts, part_of } = ended(&cluster, id);
     let members: Vec<NodeId> = (1..=5).map(node).collect();
     for (j, part) in (1..).zip(part_of) {
-        let owner = Placement::Modulo
-            .owner(&members, node_core::phash2::hash(&fill_key(1, j)))
+        let owner = Owners::new(Placement::Modulo, &members)
+            .owner(node_core::phash2::hash(&fill_key(1, j)))
             .expect("there are members");
         match &parts[usize::from(part)] {
             Part::Stored(by) => assert_eq!(by.node, owner),
@@ -163,7 +163,7 @@ fn when_an_owner_dies_exactly_its_keys_end_as_node_down() {
 
 #[test]
 fn under_fixed_the_part_of_a_dead_owner_is_not_sent() {
-    let mut cluster = Cluster::settled(2, Placement::Fixed(2));
+    let mut cluster = Cluster::settled(2, Placement::Fixed);
     cluster.crash(2);
     cluster.close_link(2, 1);
     let id = ask(&mut cluster, 1, 1, Batch::Put(entries(1..=100)));

@@ -8,7 +8,7 @@ use common::{Cluster, delete, get, node, peer, put};
 use fastrand::Rng;
 use node_core::{
     Answer, Envelope, Incarnation, Input, MAX_BODY_BYTES, MAX_PEERS, MAX_PENDING_CALLS, Message,
-    NodeId, Operation, Peer, Placement, Reply, Status, TICK_INTERVAL, Term,
+    NodeId, Operation, Peer, Place as _, Placement, Reply, Status, TICK_INTERVAL, Term,
     message::{Body, Epoch},
     phash2, wire,
 };
@@ -44,8 +44,13 @@ struct Tally {
 fn a_million_hostile_messages_stop_nobody() {
     let mut tally = Tally::default();
     for seed in 0..CLUSTERS {
-        // Strangers become owners under the one placement, and never under the other.
-        let placement = [Placement::Modulo, Placement::Fixed(3)][(seed % 2) as usize];
+        // Strangers become owners under one placement, and never under another.
+        let placement = match seed % 16 {
+            7 => Placement::Tokens,
+            15 => Placement::Ring(8),
+            odd if odd % 2 == 1 => Placement::Fixed,
+            _ => Placement::Modulo,
+        };
         attack(placement, &mut Rng::with_seed(seed), &mut tally);
     }
     println!("{tally:#?}");
@@ -66,7 +71,7 @@ fn strangers_take_no_more_places_than_there_are() {
     }
     assert_eq!(cluster.members(1).len(), MAX_PEERS + 1);
     check(&cluster.nodes[&node(1)].status(), 0);
-    answers_for_a_key_of_its_own(&mut cluster, Placement::Modulo, 1);
+    answers_for_a_key_of_its_own(&mut cluster, 1);
 }
 
 fn attack(placement: Placement, rng: &mut Rng, tally: &mut Tally) {
@@ -107,7 +112,7 @@ fn attack(placement: Placement, rng: &mut Rng, tally: &mut Tally) {
     tally.ignored += cluster.nodes[&node(1)].status().ignored;
     for number in 1..=3 {
         check(&cluster.nodes[&node(number)].status(), puts);
-        answers_for_a_key_of_its_own(&mut cluster, placement, number);
+        answers_for_a_key_of_its_own(&mut cluster, number);
     }
 }
 
@@ -139,7 +144,7 @@ fn work(
         }
     }
     heard.extend(
-        [Message::Tick { number: 2, within: 500 }, Message::Hello]
+        [Message::Tick { number: 2, within: 500, layout: 0 }, Message::Hello]
             .map(|message| Envelope { message, ..heard[0].clone() }),
     );
     12
@@ -172,11 +177,11 @@ fn check(status: &Status, puts: u64) {
     assert!(status.summary.stored <= puts, "it holds no more than it was sent");
 }
 
-fn answers_for_a_key_of_its_own(cluster: &mut Cluster, placement: Placement, number: u32) {
-    let Status { me, members, .. } = cluster.nodes[&node(number)].status();
+fn answers_for_a_key_of_its_own(cluster: &mut Cluster, number: u32) {
+    let me = cluster.nodes[&node(number)].status().me;
     let owns = |key: &String| {
         let hash = phash2::hash(&Term::string(key.as_str()));
-        placement.owner(&members, hash) == Some(me.node)
+        cluster.nodes[&node(number)].owners().owner(hash) == Some(me.node)
     };
     let key = (0..).map(|i| format!("own {i}")).find(owns).expect("there is one");
     for (operation, answer) in [
@@ -263,7 +268,7 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
         2..4 => *node = NodeId::new(rng.u32(..2_000)),
         4 => incarnation.0 = near(rng, incarnation.0),
         5 if rng.u8(..16) == 0 => {
-            let tick = Message::Tick { number: rng.u64(..100), within: 500 };
+            let tick = Message::Tick { number: rng.u64(..100), within: 500, layout: rng.u32(..) };
             let messages = [Message::Leave, Message::Hello, tick];
             envelope.message = messages[rng.usize(..3)].clone();
         }
@@ -283,8 +288,9 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
                 _ => *sequence += rng.u64(1..4),
             },
             Message::Received { received, .. } => *received = rng.u64(..200),
-            Message::Tick { number, within } => match rng.u8(..4) {
+            Message::Tick { number, within, layout } => match rng.u8(..4) {
                 0 => *within = rng.u32(..),
+                1 => *layout = rng.u32(..),
                 _ => *number = rng.u64(..200),
             },
             Message::Hello | Message::Leave => {}

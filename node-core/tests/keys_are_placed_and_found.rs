@@ -84,7 +84,7 @@ fn a_delete_removes_the_owners_entry_and_deleting_nothing_is_no_error() {
 
 #[test]
 fn under_fixed_a_dead_owner_refuses_and_a_newcomer_owns_nothing() {
-    let mut cluster = Cluster::settled(2, Placement::Fixed(2));
+    let mut cluster = Cluster::settled(2, Placement::Fixed);
     cluster.start(3, 1);
     cluster.crash(2);
     cluster.deliver();

@@ -106,8 +106,10 @@ fn a_dead_incarnation_never_returns() {
     let mut cluster = Cluster::settled(2, Placement::Modulo);
     cluster.crash(2);
     cluster.close_link(2, 1);
-    let ghost =
-        Envelope { from: peer(2, 1), message: Message::Tick { number: u64::MAX, within: 500 } };
+    let ghost = Envelope {
+        from: peer(2, 1),
+        message: Message::Tick { number: u64::MAX, within: 500, layout: 0 },
+    };
     cluster.input(node(1), Input::Message(ghost));
     cluster.deliver();
     assert_eq!(cluster.members(1), [1]);
@@ -209,7 +211,7 @@ fn an_old_message_cannot_bring_back_a_machine_that_was_given_up() {
     for message in old {
         cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message }));
     }
-    let tick = Message::Tick { number: 1, within: 500 };
+    let tick = Message::Tick { number: 1, within: 500, layout: 0 };
     cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message: tick }));
     assert_eq!(cluster.members(1), [1]);
 }

@@ -164,7 +164,7 @@ fn absurd_but_well_formed_messages_do_no_harm() {
     let on = ConnectionId { to, from_epoch: Epoch(u32::MAX), to_epoch: Epoch(u32::MAX) };
     let data = Message::Data { on, sequence: u64::MAX, received: u64::MAX, body };
     let received = Message::Received { on, received: u64::MAX };
-    let tick = Message::Tick { number: u64::MAX, within: 500 };
+    let tick = Message::Tick { number: u64::MAX, within: 500, layout: 7 };
     for message in [Message::Hello, tick, Message::Leave, data, received] {
         cluster.input(node(1), own_name(message.clone()));
         cluster.input(node(1), stranger(message));
@@ -177,7 +177,7 @@ fn absurd_but_well_formed_messages_do_no_harm() {
 #[cfg(not(target_arch = "wasm32"))]
 mod properties {
     use super::*;
-    use node_core::{Answer, Batch, Pack};
+    use node_core::{Answer, Batch, Founding, Layout, LayoutChange, NodeId, Pack};
     use proptest::prelude::*;
 
     /// Whatever can be said, with any numbers in it.
@@ -207,6 +207,9 @@ mod properties {
                 .prop_map(|(call, batch)| Body::Batch { call: CallId(call), batch }),
             (any::<u64>(), answer)
                 .prop_map(|(call, answer)| Body::Answer { call: CallId(call), answer }),
+            (0..Placement::ALL.len(), 0..8_u32, proptest::collection::vec(1..9_u32, 0..6))
+                .prop_map(|(placement, machines, changes)| layout(placement, machines, &changes))
+                .prop_map(Body::Layout),
         ];
         let on = any::<[u32; 3]>().prop_map(|[to, from_epoch, to_epoch]| ConnectionId {
             to: peer(1, to).incarnation,
@@ -219,8 +222,8 @@ mod properties {
             });
         let received =
             (on, any::<u64>()).prop_map(|(on, received)| Message::Received { on, received });
-        let tick = (any::<u64>(), any::<u32>())
-            .prop_map(|(number, within)| Message::Tick { number, within });
+        let tick = (any::<u64>(), any::<u32>(), any::<u32>())
+            .prop_map(|(number, within, layout)| Message::Tick { number, within, layout });
         let connect =
             (any::<[u32; 2]>(), any::<Option<u32>>()).prop_map(|([to, epoch], confirms)| {
                 let (to, confirms) = (peer(1, to).incarnation, confirms.map(Epoch));
@@ -230,6 +233,18 @@ mod properties {
         let message = prop_oneof![plain, tick, connect, data, received];
         (any::<[u32; 2]>(), message)
             .prop_map(|([number, life], message)| Envelope { from: peer(number, life), message })
+    }
+
+    /// A layout of a cluster in which machines came and went.
+    fn layout(placement: usize, machines: u32, changes: &[u32]) -> Layout {
+        let placement = Placement::ALL[placement];
+        let mut layout = Layout::booted(Founding { placement, machines });
+        for number in changes {
+            let node = NodeId::new(*number);
+            let _ = layout.note(LayoutChange::Departed(node))
+                || layout.note(LayoutChange::Arrived(node));
+        }
+        layout
     }
 
     fn body(envelopes: &[Envelope]) -> Vec<u8> {

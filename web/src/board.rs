@@ -17,13 +17,13 @@ use std::{
 };
 
 use lab::{
-    command::{Command, Line, PlacementName},
+    command::{Command, Line},
     ledger::Toll,
     master::{self, Cause, Master, Outcome, Ticket},
     script::ScriptError,
     value::inspected,
 };
-use node_core::{DownReason, Event, NodeId, Peer, Placement, Term};
+use node_core::{DownReason, Event, NodeId, Peer, Term};
 
 use crate::{
     control::machine::News,
@@ -60,7 +60,6 @@ struct Down {
 
 /// What the page remembers.
 pub struct Board {
-    placement: PlacementName,
     log: Log,
     chronicle: Chronicle,
     losses: Vec<(Peer, Rc<Loss>)>,
@@ -90,7 +89,6 @@ impl Board {
     #[must_use]
     pub fn new(at_ms: f64) -> Self {
         Self {
-            placement: PlacementName::default(),
             log: Log::default(),
             chronicle: Chronicle::new(at_ms),
             losses: Vec::new(),
@@ -113,15 +111,8 @@ impl Board {
         }
     }
 
-    /// The placement of the present cluster.
-    #[must_use]
-    pub const fn placement(&self) -> PlacementName {
-        self.placement
-    }
-
     /// A fresh cluster begins: what was seen of the old one is put away, the console apart.
-    pub fn booted(&mut self, at_ms: f64, placement: Placement) {
-        self.placement = placement.into();
+    pub fn booted(&mut self, at_ms: f64) {
         self.chronicle = Chronicle::new(at_ms);
         self.losses.clear();
         self.downs.clear();
@@ -277,7 +268,8 @@ impl Board {
             language: Language::default(),
             ready: self.ready,
             settled,
-            placement: self.placement,
+            placement: master.ledger().placement(),
+            grounds: self.keys.grounds(),
             figures,
             machines: self.machines(master),
             audit: audit(master),

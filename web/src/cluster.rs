@@ -15,7 +15,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_timers::callback::{Interval, Timeout};
 use lab::master::{Cause, Input, Master, Output};
-use node_core::{Incarnation, Instant, NodeId, Peer, Placement};
+use node_core::{Founding, Incarnation, Instant, NodeId, Peer};
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -107,12 +107,12 @@ impl Inner {
                     }
                     self.requests.clear();
                     self.killed_at.clear();
-                    self.board.booted(at, self.master.ledger().placement());
+                    self.board.booted(at);
                     self.say_booted();
                 }
-                Output::Start { node, incarnation, placement } => {
+                Output::Start { node, incarnation, founding } => {
                     let peer = Peer { node, incarnation };
-                    if let Err(reason) = self.start(cluster, peer, placement) {
+                    if let Err(reason) = self.start(cluster, peer, founding) {
                         let cause = Cause::Trapped(control::text_of(&reason));
                         self.tell(Input::Down { peer, cause });
                     }
@@ -235,12 +235,7 @@ impl Inner {
 
     /// Has a machine made by the page: a worker that another worker makes may never begin (seen in
     /// Firefox).
-    fn start(
-        &mut self,
-        cluster: &Cluster,
-        peer: Peer,
-        placement: Placement,
-    ) -> Result<(), JsValue> {
+    fn start(&mut self, cluster: &Cluster, peer: Peer, founding: Founding) -> Result<(), JsValue> {
         let Peer { node, incarnation } = peer;
         if self.machines.len() >= MAX_MACHINES_HERE {
             return Err(format!(
@@ -253,7 +248,7 @@ impl Inner {
             cookie: self.cookie.clone(),
             number: node.number(),
             incarnation,
-            placement,
+            founding,
             origin: self.clock.origin(),
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),

@@ -23,6 +23,7 @@ pub mod notices;
 pub mod palette;
 pub mod panel;
 pub(crate) mod parts;
+pub mod placement_form;
 mod presenter;
 mod save;
 pub mod story;

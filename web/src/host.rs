@@ -98,7 +98,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
             message => with(&shared, |host| host.told(message)),
         }
     });
-    let config = Config { incarnation: start.incarnation, placement: start.placement };
+    let config = Config { incarnation: start.incarnation, founding: start.founding };
     // Machines that start together differ in their number, and so in when they tick.
     let seed = u64::from(start.number) * 197;
     let node = Node::new(me.node, config, seed, clock.now());
@@ -239,6 +239,7 @@ impl Host {
                 Output::Transmit { to, envelope } => self.transport.send(now, to, &envelope)?,
                 Output::Reply { id, reply } => self.replies.push((id, Some(reply))),
                 Output::Left => self.left = true,
+                Output::LayoutChanged => self.news.is_due = true,
                 Output::Event(event) => {
                     self.news.noticed(now, event);
                     match event {

@@ -20,6 +20,7 @@ pub mod lessons;
 pub mod link;
 pub mod page;
 pub mod picture;
+pub mod placements;
 pub mod reporter;
 pub mod road;
 pub mod tabs;

@@ -4,11 +4,11 @@
 use std::rc::Rc;
 
 use lab::{
-    command::{Network, PlacementName},
-    ledger::{Cells, Explanation, Figures, MachineFigures, Moves, Toll},
+    command::Network,
+    ledger::{Cells, Explanation, Figures, Grounds, MachineFigures, Moves, Toll},
     master::{Hint, Refusal},
 };
-use node_core::{DownReason, NodeId, Summary};
+use node_core::{DownReason, NodeId, Placement, Summary};
 use serde::{Deserialize, Serialize};
 
 use crate::{export::Export, language::Language};
@@ -26,7 +26,9 @@ pub struct Picture {
     /// Nothing is pending and all views agree.
     pub settled: bool,
     /// How keys find their owner.
-    pub placement: PlacementName,
+    pub placement: Placement,
+    /// Among whom keys were placed before the last change, and are now, and how it came about.
+    pub grounds: Rc<Grounds>,
     /// The figures of the whole cluster.
     pub figures: Figures,
     /// Every machine ever started, by number.
@@ -403,7 +405,9 @@ pub enum Intent {
     /// Back to a fresh cluster of five.
     Reset,
     /// A fresh cluster of as many machines with this placement.
-    Place(PlacementName),
+    Place(Placement),
+    /// The running cluster places keys so from now on.
+    Switch(Placement),
     /// Run a console line.
     Run(String),
     /// Run the lines of a pasted text, but for the results among them.

@@ -10,7 +10,7 @@ use lab::{
     command::Network,
     master::{Accounted, Cause, Condition},
 };
-use node_core::{NodeId, Peer, Placement, wire};
+use node_core::{Founding, NodeId, Peer, wire};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -55,7 +55,7 @@ pub enum Said {
     /// How messages travel from now on, and who is cut off from whom.
     Network(Network, Vec<Vec<NodeId>>),
     /// I booted a fresh cluster.
-    Booted(Placement),
+    Booted(Founding),
     /// What my dead machine died of.
     Cause(Peer, Cause),
     /// I go away, and my machines with me.
@@ -71,8 +71,8 @@ pub struct Roll {
     pub hidden: bool,
     /// Whether it has calls under way.
     pub busy: bool,
-    /// How keys find their owner.
-    pub placement: Placement,
+    /// How the cluster was booted.
+    pub founding: Founding,
     /// How messages travel.
     pub network: Network,
     /// The sides of the partition.

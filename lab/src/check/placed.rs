@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{Node, NodeId, Placement};
+use node_core::{Node, NodeId, Place as _};
 
 use super::Checker;
 use crate::sim::Seen;
 
 /// Every key has an owner on every view, and machines with equal views agree on it.
 #[derive(Clone, Debug, Default)]
-pub struct PlacementTotalAndEqual {
-    placements: BTreeMap<NodeId, Placement>,
-}
+pub struct PlacementTotalAndEqual;
 
 /// Hashes that are tried: some of everywhere.
 fn hashes() -> impl Iterator<Item = u32> {
@@ -23,20 +21,17 @@ impl Checker for PlacementTotalAndEqual {
         "placement total and equal"
     }
 
-    fn see(&mut self, seen: &Seen) -> Result<(), String> {
-        if let Seen::Started { node, config, .. } = seen {
-            self.placements.insert(*node, config.placement);
-        }
+    fn see(&mut self, _: &Seen) -> Result<(), String> {
         Ok(())
     }
 
     fn end(&self, nodes: &[&Node]) -> Result<(), String> {
         let mut seen: BTreeMap<Vec<NodeId>, (NodeId, Vec<NodeId>)> = BTreeMap::new();
-        for status in nodes.iter().map(|node| node.status()) {
+        for node in nodes {
+            let status = node.status();
             let me = status.me.node;
-            let Some(placement) = self.placements.get(&me) else { continue };
             let owners: Option<Vec<NodeId>> =
-                hashes().map(|hash| placement.owner(&status.members, hash)).collect();
+                hashes().map(|hash| node.owners().owner(hash)).collect();
             let Some(owners) = owners else {
                 return Err(format!("{me} has no owner for a key among {:?}", status.members));
             };
@@ -51,17 +46,28 @@ impl Checker for PlacementTotalAndEqual {
 
 #[cfg(test)]
 mod tests {
+    use node_core::{Config, Founding, Incarnation, Instant, Placement};
+
     use super::*;
-    use crate::check::test::{node, started};
+
+    fn node(placement: Placement, machines: u32) -> Node {
+        let founding = Founding { placement, machines };
+        let config = Config { incarnation: Incarnation(1), founding };
+        Node::new(NodeId::new(1), config, 0, Instant::ORIGIN)
+    }
 
     #[test]
     fn machines_that_place_keys_differently_on_equal_views_are_found() {
-        let mut checker = PlacementTotalAndEqual::default();
-        checker.see(&started(1, Placement::Modulo)).expect("it starts");
-        let (one, same) = (node(1), node(1));
+        let checker = PlacementTotalAndEqual;
+        let (one, same) = (node(Placement::Modulo, 1), node(Placement::Modulo, 1));
         assert_eq!(checker.end(&[&one, &same]), Ok(()));
-        // The same members, but a machine that was told of owners there are none of.
-        checker.see(&started(1, Placement::Fixed(0))).expect("it starts");
-        assert!(checker.end(&[&one]).is_err());
+        let other = node(Placement::Fixed, 2);
+        assert!(checker.end(&[&one, &other]).is_err());
+    }
+
+    #[test]
+    fn a_machine_that_knows_no_owner_is_found() {
+        let lost = node(Placement::Fixed, 0);
+        assert!(PlacementTotalAndEqual.end(&[&lost]).is_err());
     }
 }

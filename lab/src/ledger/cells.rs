@@ -205,19 +205,18 @@ impl Ledger {
 
     /// A key's cell, if it has one.
     fn cell(&self, hash: u32, record: &Record) -> Option<Cell> {
-        let owners = self.sides.owners(self.placement, hash);
-        let fate = fate(record, Standing::of(record, &owners, &self.sides, |_, _, _| {}));
+        let owners = self.placed.owners(hash);
+        let fate = fate(record, Standing::of(record, &owners, self.sides(), |_, _, _| {}));
         if matches!(fate, Fate::Deleted | Fate::Never) {
             return None;
         }
-        let owner_in = |sides| {
-            owner(self.placement, sides, hash, |node| record.holds(node)).map(|(_, owner)| owner)
-        };
+        let owner_in =
+            |placed| owner(placed, hash, |node| record.holds(node)).map(|(_, _, owner)| owner);
         let number = |node: NodeId| u16::try_from(node.number()).unwrap_or_default();
         Some(Cell {
             fate,
             was_on: self.view(record.view).and_then(owner_in).map_or(0, number),
-            owner: owner_in(&self.sides).filter(|node| self.sides.runs(*node)).map_or(0, number),
+            owner: owner_in(&self.placed).filter(|node| self.sides().runs(*node)).map_or(0, number),
         })
     }
 }

@@ -1,9 +1,9 @@
 //! Why is this key missing? One key's story, step by step.
 
-use node_core::{NodeId, Placement, Term, phash2};
+use node_core::{NodeId, Owners, Place as _, Steps, Term};
 use serde::{Deserialize, Serialize};
 
-use super::{Ledger, Sides, record::Record, standing::Standing};
+use super::{Ledger, Placed, record::Record, standing::Standing};
 
 /// What became of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,14 +24,12 @@ pub enum Fate {
     Never,
 }
 
-/// Where the arithmetic puts a key: `phash2(key, range) = index`, and whose index that is.
+/// Where a placement puts a key, and how it comes to that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// How many owners there were to choose from.
-    pub range: u32,
-    /// The remainder.
-    pub index: u32,
-    /// The machine at that index.
+    /// How it comes from the key's hash to its owner.
+    pub steps: Steps,
+    /// The owner.
     pub owner: NodeId,
     /// The machines that ran, sorted as text.
     pub members: Vec<NodeId>,
@@ -53,7 +51,8 @@ pub struct Copy<T = Term> {
 pub struct Explanation<T = Term> {
     /// The key.
     pub key: T,
-    /// `phash2(key)` in all its 32 bits, before any range.
+    /// What the placement hashes of the key, in all its 32 bits: `phash2(key)`, but for an atom on
+    /// a ring.
     pub hash: u32,
     /// The last acknowledged value.
     pub acknowledged: Option<T>,
@@ -96,18 +95,17 @@ impl Ledger {
     /// A key's story, also of a key that nobody ever put.
     #[must_use]
     pub fn explain(&self, key: &Term) -> Explanation {
-        let hash = phash2::hash(key);
+        let hash = self.records.hash(key.view());
         let unknown = Record::default();
         let record = self.records.get(key.view()).unwrap_or(&unknown);
         let holds = |node: NodeId| record.holds(node);
-        let now = place(self.placement, &self.sides, hash, holds);
-        let owners = self.sides.owners(self.placement, hash);
-        let standing = Standing::of(record, &owners, &self.sides, |_, _, _| {});
-        let before =
-            self.view(record.view).and_then(|sides| place(self.placement, sides, hash, holds));
+        let now = place(&self.placed, hash, holds);
+        let owners = self.placed.owners(hash);
+        let standing = Standing::of(record, &owners, self.sides(), |_, _, _| {});
+        let before = self.view(record.view).and_then(|placed| place(placed, hash, holds));
         let copies = record
             .copies()
-            .filter(|(node, _)| self.sides.lives(*node))
+            .filter(|(node, _)| self.sides().lives(*node))
             .map(|(node, value)| Copy { node, value: value.clone(), stale: record.is_stale(value) })
             .collect();
         Explanation {
@@ -115,7 +113,7 @@ impl Ledger {
             hash,
             acknowledged: record.acknowledged().cloned(),
             before,
-            owner_runs: now.as_ref().is_some_and(|place| self.sides.runs(place.owner)),
+            owner_runs: now.as_ref().is_some_and(|place| self.sides().runs(place.owner)),
             now,
             copies,
             lost_with: if standing.lost { record.last_holder() } else { None },
@@ -143,30 +141,24 @@ pub(super) fn fate(record: &Record, standing: Standing) -> Fate {
 }
 
 /// Where a key is placed.
-fn place(
-    placement: Placement,
-    sides: &Sides,
-    hash: u32,
-    holds: impl Fn(NodeId) -> bool,
-) -> Option<Place> {
-    let (members, owner) = owner(placement, sides, hash, holds)?;
-    let range = placement.range(members);
-    Some(Place { range, index: hash.checked_rem(range)?, owner, members: members.to_vec() })
+fn place(placed: &Placed, hash: u32, holds: impl Fn(NodeId) -> bool) -> Option<Place> {
+    let (members, owners, owner) = owner(placed, hash, holds)?;
+    Some(Place { steps: owners.steps(hash), owner, members: members.to_vec() })
 }
 
-/// Who owns a key, dead or alive, and the members it was chosen from. Of the sides of a partition
-/// the one is told on which a copy is found, else the first.
+/// Who owns a key, dead or alive, the members it was chosen from, and by which placement. Of the
+/// sides of a partition the one is told on which a copy is found, else the first.
 pub(super) fn owner(
-    placement: Placement,
-    sides: &Sides,
+    placed: &Placed,
     hash: u32,
     holds: impl Fn(NodeId) -> bool,
-) -> Option<(&[NodeId], NodeId)> {
-    let on = |members| Some((members, placement.owner(members, hash)?));
-    let mut owners = sides.sides().iter().map(Vec::as_slice).filter_map(on);
-    let first = owners.next()?;
-    if holds(first.1) {
+) -> Option<(&[NodeId], &Owners, NodeId)> {
+    let mut owning = placed
+        .owning()
+        .filter_map(|(members, owners)| Some((members, owners, owners.owner(hash)?)));
+    let first = owning.next()?;
+    if holds(first.2) {
         return Some(first);
     }
-    Some(owners.find(|(_, owner)| holds(*owner)).unwrap_or(first))
+    Some(owning.find(|(.., owner)| holds(*owner)).unwrap_or(first))
 }

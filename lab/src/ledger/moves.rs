@@ -1,11 +1,11 @@
 //! What the last change of the running machines did to where keys are placed.
 
-use node_core::{NodeId, Placement};
+use node_core::{NodeId, Owners, Place};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Ledger, Sides,
-    sides::Owners,
+    Ledger, Placed,
+    sides::KeyOwners,
     standing::{Standing, Way},
 };
 use crate::limits::MAX_MOVES_MACHINES;
@@ -98,8 +98,8 @@ impl Moves {
 
 /// Who owns keys at one time.
 struct Owning<'a> {
-    placement: Placement,
-    members: &'a [NodeId],
+    /// None when no machine runs.
+    owning: Option<&'a Owners>,
     /// Sorted as text.
     owners: Vec<NodeId>,
     /// Where each owner is among them, by number.
@@ -108,17 +108,15 @@ struct Owning<'a> {
 
 impl<'a> Owning<'a> {
     /// `None` under a partition, and when there are too many.
-    fn of(placement: Placement, sides: &'a Sides) -> Option<Self> {
-        let members = match sides.sides() {
-            [] => &[][..],
-            [members] => members,
-            _ => return None,
-        };
-        // An index is a hash that is in the range already.
-        let owners = (0..placement.range(members)).filter_map(|i| placement.owner(members, i));
-        let mut owners: Vec<NodeId> = owners.filter(|owner| sides.runs(*owner)).collect();
-        owners.sort();
-        owners.dedup();
+    fn of(placed: &'a Placed) -> Option<Self> {
+        let sides = placed.sides();
+        let mut of_sides = placed.owning();
+        let owning = of_sides.next().map(|(_, owners)| owners);
+        if of_sides.next().is_some() {
+            return None;
+        }
+        let mut owners = owning.map(Place::machines).unwrap_or_default();
+        owners.retain(|owner| sides.runs(*owner));
         if owners.len() > MAX_MOVES_MACHINES {
             return None;
         }
@@ -130,13 +128,13 @@ impl<'a> Owning<'a> {
             }
             places[number] = place;
         }
-        Some(Self { placement, members, owners, places })
+        Some(Self { owning, owners, places })
     }
 
     /// Where a key's owner is among them; just beyond the last if it is nobody.
     #[inline]
     fn place(&self, hash: u32) -> usize {
-        let owner = self.placement.owner(self.members, hash);
+        let owner = self.owning.and_then(|owners| owners.owner(hash));
         let place = owner.and_then(|owner| self.places.get(owner.number() as usize));
         place.map_or(self.owners.len(), |&place| usize::from(place))
     }
@@ -157,8 +155,8 @@ impl Ledger {
     #[must_use]
     pub fn moves(&self) -> Option<Moves> {
         let from = self.moved_from?;
-        let before = Owning::of(self.placement, self.view(from)?)?;
-        let after = Owning::of(self.placement, &self.sides)?;
+        let before = Owning::of(self.view(from)?)?;
+        let after = Owning::of(&self.placed)?;
         let width = after.owners.len() + 1;
         let mut cells = vec![Moved::default(); (before.owners.len() + 1) * width];
         let mut since = 0;
@@ -167,8 +165,8 @@ impl Ledger {
                 continue;
             }
             let (row, column) = (before.place(hash), after.place(hash));
-            let owners = Owners::one(after.owners.get(column).copied());
-            let standing = Standing::of(record, &owners, &self.sides, |_, _, _| {});
+            let owners = KeyOwners::one(after.owners.get(column).copied());
+            let standing = Standing::of(record, &owners, self.sides(), |_, _, _| {});
             let cell = &mut cells[row * width + column];
             for (figure, counts) in [
                 (&mut cell.found, standing.found),

@@ -22,7 +22,7 @@ impl Ledger {
     pub fn fill_acknowledged(&mut self, span: FillSpan, holders: &[Option<Holder>], of: &[u16]) {
         self.revision += 1;
         let view = self.view_number();
-        let Self { placement, sides, records, figures, machines, .. } = self;
+        let Self { placed, records, figures, machines, .. } = self;
         let mut firsts = vec![First::default(); holders.len()];
         let mut of = of.iter();
         span.each(|j, key| {
@@ -32,11 +32,11 @@ impl Ledger {
             let fill = FillKey { via: span.via, j };
             records.change_fill(fill, View::Binary(key), |hash, record| {
                 if *lives && !record.matters() {
-                    let is_reached = sides.owners(*placement, hash).contain(*node);
+                    let is_reached = placed.owners(hash).contain(*node);
                     firsts[of].add(is_reached, entry_digest(hash, value));
                     record.begin(*node, value, view);
                 } else {
-                    account(*placement, sides, figures, machines, (hash, record), |record| {
+                    account(placed, figures, machines, (hash, record), |record| {
                         record.put(*node, *lives, value.into(), view);
                     });
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{FillKey, Table, Term, View, phash2};
+use node_core::{FillKey, Placement, Table, Term, View, phash2};
 
 use super::record::Record;
 
@@ -21,6 +21,8 @@ pub(super) struct Records {
     /// Where the page is that was looked for last: a fill goes on where it was.
     last: ((u32, u64), usize),
     others: Table<Record>,
+    /// What is hashed of the others is up to it; of fills' keys it is the same for all.
+    placement: Placement,
     /// Records in pages that matter.
     in_pages: usize,
 }
@@ -33,6 +35,25 @@ struct Page {
 }
 
 impl Records {
+    pub(super) fn new(placement: Placement) -> Self {
+        Self { placement, ..Self::default() }
+    }
+
+    /// Keys are placed so from now on; whether some have other hashes since.
+    pub(super) fn set_placement(&mut self, placement: Placement) -> bool {
+        let rehashes = !self.placement.hashes_like(placement);
+        self.placement = placement;
+        if rehashes {
+            self.others.rehash(|key| placement.hash(key.view()));
+        }
+        rehashes
+    }
+
+    /// What the placement hashes of a key.
+    pub(super) fn hash(&self, key: View<'_>) -> u32 {
+        self.placement.hash(key)
+    }
+
     /// How many keys have a record.
     pub(super) fn len(&self) -> usize {
         self.in_pages + self.others.len()
@@ -40,7 +61,7 @@ impl Records {
 
     pub(super) fn get(&self, key: View<'_>) -> Option<&Record> {
         let Some(fill) = FillKey::of(key) else {
-            return self.others.get(&key.into());
+            return self.others.get_hashed(self.hash(key), &key.into());
         };
         let (page, line) = place(fill);
         let record = &self.pages[*self.page_of.get(&page)?].records[line];
@@ -58,7 +79,7 @@ impl Records {
         if let Some(fill) = FillKey::of(key) {
             return self.change_fill(fill, key, change);
         }
-        let hash = phash2::hash_view(key);
+        let hash = self.hash(key);
         let key = Term::from(key);
         let record = self.others.get_or_insert_with(hash, &key, Record::default);
         change(hash, record);

@@ -1,6 +1,6 @@
 //! Who can reach whom: one side, unless a partition cuts the cluster into several.
 
-use node_core::{NodeId, Placement};
+use node_core::NodeId;
 
 /// The running machines by the side of the partition they are on, each sorted as text; and those
 /// that live and hold entries without taking part: frozen ones, silent ones.
@@ -50,13 +50,10 @@ impl Sides {
         self.lives.contain(node)
     }
 
-    /// The key's owner on each side, as far as it is on that side itself.
+    /// Whether a machine is on the side with this place.
     #[inline]
-    pub(super) fn owners(&self, placement: Placement, hash: u32) -> Owners {
-        let mut owners = self.sides.iter().zip(&self.on_side).filter_map(|(side, numbers)| {
-            placement.owner(side, hash).filter(|owner| numbers.contain(*owner))
-        });
-        Owners { first: owners.next(), others: owners.collect() }
+    pub(super) fn is_on(&self, side: usize, node: NodeId) -> bool {
+        self.on_side.get(side).is_some_and(|numbers| numbers.contain(node))
     }
 }
 
@@ -91,12 +88,16 @@ fn place(node: NodeId) -> Option<(usize, u32)> {
 
 /// A key's owners: one, unless a partition gives it several.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Owners {
+pub(super) struct KeyOwners {
     first: Option<NodeId>,
     others: Vec<NodeId>,
 }
 
-impl Owners {
+impl KeyOwners {
+    pub(super) fn new(first: Option<NodeId>, others: impl Iterator<Item = NodeId>) -> Self {
+        Self { first, others: others.collect() }
+    }
+
     /// The one owner, or none.
     pub(super) const fn one(first: Option<NodeId>) -> Self {
         Self { first, others: Vec::new() }

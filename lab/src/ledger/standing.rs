@@ -5,7 +5,7 @@ use node_core::{NodeId, Summary, Term, entry_digest};
 use super::{
     Figures, MachineFigures,
     record::Record,
-    sides::{Owners, Sides},
+    sides::{KeyOwners, Sides},
 };
 
 /// How a key stands, given its owner and who runs.
@@ -25,7 +25,7 @@ impl Standing {
     /// a `get` reaches it, and its value.
     pub(super) fn of(
         record: &Record,
-        owners: &Owners,
+        owners: &KeyOwners,
         sides: &Sides,
         mut visit: impl FnMut(NodeId, bool, &Term),
     ) -> Self {
@@ -140,7 +140,7 @@ impl ByMachine {
     pub(super) fn count(
         &mut self,
         (hash, record): (u32, &Record),
-        owners: &Owners,
+        owners: &KeyOwners,
         sides: &Sides,
         way: Way,
         digested: impl Fn(NodeId) -> bool,

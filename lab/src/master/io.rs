@@ -1,11 +1,13 @@
 //! What goes into the Master and what comes out of it.
 
-use node_core::{Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId, Summary};
+use node_core::{
+    Founding, Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId, Summary,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Hint, Refusal, shared::Told};
 use crate::{
-    command::{Line, Network, PlacementName},
+    command::{Line, Network},
     ledger::Toll,
     value::Value,
 };
@@ -49,6 +51,8 @@ pub enum Input {
         members: Vec<NodeId>,
         /// What it holds.
         summary: Summary,
+        /// The digest of the layout by which it places keys.
+        layout: u32,
     },
     /// A machine replied to a request.
     Reply {
@@ -87,6 +91,8 @@ pub enum Click {
     Partition(Vec<Vec<NodeId>>),
     /// The network between machines is so from now on.
     Network(Network),
+    /// The running cluster places keys so from now on.
+    Place(Placement),
     /// Start the next machine.
     Add,
     /// A fresh cluster, whatever runs or waits.
@@ -94,7 +100,7 @@ pub enum Click {
         /// How many machines.
         machines: u32,
         /// How keys find their owner.
-        placement: PlacementName,
+        placement: Placement,
     },
 }
 
@@ -128,8 +134,8 @@ pub enum Output {
         node: NodeId,
         /// In which life.
         incarnation: Incarnation,
-        /// How keys find their owner.
-        placement: Placement,
+        /// How the cluster was booted.
+        founding: Founding,
     },
     /// End a machine at once: a crash, no goodbye.
     Kill(NodeId),

@@ -6,7 +6,10 @@ use node_core::{Incarnation, NodeId, Peer};
 use serde::{Deserialize, Serialize};
 
 use super::Cause;
-use crate::{ledger::Sides, limits::MAX_MACHINES};
+use crate::{
+    ledger::{Placed, Sides},
+    limits::MAX_MACHINES,
+};
 
 /// Every machine ever started since the last boot.
 #[derive(Debug, Default)]
@@ -26,6 +29,8 @@ struct Machine {
     incarnation: Incarnation,
     condition: Condition,
     view: Option<Vec<NodeId>>,
+    /// The digest of the layout by which it says it places keys.
+    layout: u32,
     /// It ran before this Master joined, so it may hold what this one was never told of.
     earlier: bool,
 }
@@ -176,8 +181,23 @@ impl Machines {
     }
 
     /// Whether nothing starts or leaves, and every running machine believes in just those on its
+    /// side, and places keys as the ledger has it.
+    pub(super) fn agree_on(&self, placed: &Placed) -> bool {
+        let sides = placed.sides().sides().iter().zip(placed.digests());
+        self.agree_on_views(placed.sides())
+            && sides.into_iter().all(|(side, digest)| self.layout_of(side) == Some(digest))
+    }
+
+    /// The digest of the layout by which all these machines say they place keys, if they agree.
+    pub(super) fn layout_of(&self, side: &[NodeId]) -> Option<u32> {
+        let mut layouts = side.iter().map(|node| Some(self.machines.get(&node.number())?.layout));
+        let first = layouts.next()??;
+        layouts.all(|layout| layout == Some(first)).then_some(first)
+    }
+
+    /// Whether nothing starts or leaves, and every running machine believes in just those on its
     /// side.
-    pub(super) fn agree_on(&self, sides: &Sides) -> bool {
+    pub(super) fn agree_on_views(&self, sides: &Sides) -> bool {
         let settled =
             |condition: &Condition| !matches!(condition, Condition::Starting | Condition::Leaving);
         self.machines.values().all(|machine| settled(&machine.condition))
@@ -215,6 +235,7 @@ impl Machines {
             incarnation: *highest,
             condition: Condition::Starting,
             view: None,
+            layout: 0,
             earlier: false,
         };
         self.machines.insert(node.number(), machine);
@@ -226,7 +247,8 @@ impl Machines {
         self.version += 1;
         let highest = self.incarnations.entry(peer.node.number()).or_default();
         *highest = peer.incarnation.max(*highest);
-        let machine = Machine { incarnation: peer.incarnation, condition, view: None, earlier };
+        let machine =
+            Machine { incarnation: peer.incarnation, condition, view: None, layout: 0, earlier };
         self.machines.insert(peer.node.number(), machine);
     }
 
@@ -271,17 +293,26 @@ impl Machines {
         Some(std::mem::replace(&mut machine.condition, Condition::Dead(cause)))
     }
 
-    /// Notes what a machine believes; `false` when it is not this life that believes it, or no
+    /// Notes what a machine believes, and by which layout it places keys; `false` when it is not this life that believes it, or no
     /// news.
-    pub(super) fn set_view(&mut self, of: Peer, members: Vec<NodeId>) -> bool {
+    pub(super) fn set_view(&mut self, of: Peer, members: Vec<NodeId>, layout: u32) -> bool {
         match self.machines.get_mut(&of.node.number()) {
             Some(machine) if machine.incarnation == of.incarnation => {
-                let changed = machine.view.as_ref() != Some(&members);
+                let changed = machine.view.as_ref() != Some(&members) || machine.layout != layout;
                 machine.view = Some(members);
+                machine.layout = layout;
                 self.version += u64::from(changed);
                 changed
             }
             _ => false,
+        }
+    }
+
+    /// The digest of the layout that a machine has told since its last status.
+    pub(super) fn set_layout(&mut self, node: NodeId, digest: u32) {
+        if let Some(machine) = self.machines.get_mut(&node.number()) {
+            machine.layout = digest;
+            self.version += 1;
         }
     }
 

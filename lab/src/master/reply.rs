@@ -29,6 +29,10 @@ pub(super) enum What {
     Count,
     /// A machine's view; whether only its length is wanted.
     View { shape: ViewShape },
+    /// Placing keys otherwise; whether a line waits for it.
+    Place { for_line: bool },
+    /// A machine's layout.
+    Layout { of: NodeId },
     /// A machine's summary, for the audit.
     Audit,
     /// What a machine holds under uncertain keys.
@@ -79,6 +83,8 @@ impl Master {
                     self.auditor.reported(asked.to, summary);
                 }
             }
+            What::Place { for_line } => self.place_reply(for_line, reply.as_ref()),
+            What::Layout { of } => self.layout_reply(of, reply),
             What::Held(keys) => {
                 if let Some(Reply::Held(held)) = reply {
                     for (key, held) in keys.iter().zip(held) {
@@ -170,7 +176,7 @@ impl Master {
         }
     }
 
-    fn finish_single(&mut self, value: Value) {
+    pub(super) fn finish_single(&mut self, value: Value) {
         if let Some(step) = self.job.as_mut().and_then(Job::step) {
             *step = Step::done(value);
         }

@@ -4,7 +4,7 @@
 //! acknowledged to them, so that all keep the same account. One that joins later was not told of
 //! what was before: it says how much of what the machines hold it has never seen.
 
-use node_core::{FillSpan, NodeId, Peer, Placement, Term, View};
+use node_core::{FillSpan, Founding, NodeId, Peer, Term, View};
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Condition, Master, Output, Refusal};
@@ -103,7 +103,7 @@ pub enum Told {
     /// How messages travel now, and who is cut off from whom.
     Network(Network, Vec<Vec<NodeId>>),
     /// A fresh cluster begins: everything there was is gone.
-    Booted(Placement),
+    Booted(Founding),
     /// What a dead machine really died of.
     Cause(Peer, Cause),
 }
@@ -111,8 +111,8 @@ pub enum Told {
 impl Master {
     /// The Master of a cluster that others keep already: it starts no machines by itself.
     #[must_use]
-    pub fn joining(now: node_core::Instant, placement: Placement) -> Self {
-        Self { now, ledger: Ledger::new(placement), ..Self::default() }
+    pub fn joining(now: node_core::Instant, founding: Founding) -> Self {
+        Self { now, ledger: Ledger::new(founding), ..Self::default() }
     }
 
     /// Request ids count from here: no other Master of the cluster may use the same.
@@ -215,11 +215,11 @@ impl Master {
                 self.machines.set_partition(sides);
                 self.follow_machines(None);
             }
-            Told::Booted(placement) => {
+            Told::Booted(founding) => {
                 for job in self.job.take().into_iter().chain(self.queue.drain(..)) {
                     self.outputs.push_back(job.abandon(Refusal::BootedAnew { elsewhere: true }));
                 }
-                self.clear(placement);
+                self.clear(founding);
                 self.outputs.push_back(Output::Booted);
             }
             Told::Cause(peer, cause) => self.machines.set_cause(peer, cause),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{NodeId, Operation, Placement, Request, View, phash2};
+use node_core::{NodeId, Operation, Place as _, Placement, Request, View, phash2};
 
 use super::{
     Accounted, Condition, Hint, Master, Progress, Refusal,
@@ -10,7 +10,7 @@ use super::{
     machine, never_started,
     reply::{ViewShape, What},
 };
-use crate::{command::Command, value::Value};
+use crate::{command::Command, placement::unusual, value::Value};
 
 /// A command's end.
 #[derive(Debug)]
@@ -70,6 +70,14 @@ impl Master {
                 self.boot(machines, placement);
                 Step::Starting((1..=machines).map(NodeId::new).collect())
             }
+            Command::Placement(Some(placement)) => {
+                if self.ask_to_place(placement, true) {
+                    Step::Single
+                } else {
+                    Step::done(Value::nodedown())
+                }
+            }
+            Command::Placement(None) => Step::done(written_placement(self.ledger.placement())),
             Command::Fill { via, keys } => self.begin_fill(via, keys),
             Command::Hits { via, keys } => self.begin_hits(via, keys),
             Command::Stat => self.begin_stat(false),
@@ -98,10 +106,12 @@ impl Master {
             Command::Cluster(number) => self.ask_view(number, ViewShape::State),
             Command::NbNodes(number) => match self.ledger.placement() {
                 // The seed's first system has the number of machines in its source.
-                Placement::Fixed(machines)
+                Placement::Fixed
                     if machine(number).is_some_and(|node| self.machines.is_running(node)) =>
                 {
-                    Step::done(Value::count(machines.into()))
+                    let owners = self.ledger.placed().owning().next().map(|(_, owners)| owners);
+                    let machines = owners.map_or(0, |owners| owners.machines().len());
+                    Step::done(Value::count(machines as u64))
                 }
                 _ => self.ask_view(number, ViewShape::Length),
             },
@@ -254,4 +264,13 @@ fn stat_value(rows: &BTreeMap<u32, Value>, sum: bool) -> Value {
         Value::Tuple(vec![Value::count(number.into()), value.clone()])
     };
     Value::List(rows.iter().map(row).collect())
+}
+
+/// A placement as a term: `:ring`, or `{:ring, 64}` with a setting that is not the usual one.
+fn written_placement(placement: Placement) -> Value {
+    let name = Value::atom(placement.name());
+    match unusual(placement) {
+        Some((_, value)) => Value::Tuple(vec![name, Value::count(value.into())]),
+        None => name,
+    }
 }

@@ -11,11 +11,11 @@ use winnow::{
 use node_core::{HOST, PREFIX, Term, phash2};
 
 use super::{
-    Input, expected, faults, spaced,
+    Input, expected, faults, placements, spaced,
     terms::{alias, bare, decimal, failure, term},
 };
 use crate::{
-    command::{Command, Number, PlacementName},
+    command::{Command, Number},
     limits::{DEFAULT_MACHINES, MAX_KEYS_PER_FILL, MAX_MACHINES},
 };
 
@@ -52,9 +52,10 @@ fn master<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Command> {
     let command = match name {
         "boot" => arguments.list(|list| {
             let machines = list.optional(size)?.unwrap_or(DEFAULT_MACHINES);
-            let placement = list.optional(placement)?.unwrap_or_default();
+            let placement = placements::optional(list)?.unwrap_or_default();
             Ok(Command::Boot { machines, placement })
         }),
+        "placement" => arguments.list(|list| Ok(Command::Placement(placements::optional(list)?))),
         "fill" => arguments
             .list(|list| Ok(Command::Fill { via: list.machine()?, keys: list.required(keys)? })),
         "hits" => arguments
@@ -99,7 +100,7 @@ fn master<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Command> {
             *input = start;
             cut_err(winnow::combinator::fail::<_, Command, _>)
                 .context(expected(
-                    "boot, fill, stat, sum, put, get, delete, hits, kill, start, cluster, leave, \
+                    "boot, placement, fill, stat, sum, put, get, delete, hits, kill, start, cluster, leave, \
                      freeze, thaw, trap, partition, heal or network",
                 ))
                 .parse_next(input)
@@ -109,7 +110,7 @@ fn master<'a>(scope: Scope<'a>, input: &mut Input<'a>) -> ModalResult<Command> {
 }
 
 /// The arguments of a call, in parentheses or, as Elixir allows, after a blank.
-struct Arguments<'i, 'a> {
+pub(super) struct Arguments<'i, 'a> {
     scope: Scope<'a>,
     input: &'i mut Input<'a>,
     first: bool,
@@ -141,7 +142,7 @@ impl<'a> Arguments<'_, 'a> {
     }
 
     /// An argument that may be missing, with all after it.
-    fn optional<O>(
+    pub(super) fn optional<O>(
         &mut self,
         read: impl FnMut(&mut Input<'a>) -> ModalResult<O>,
     ) -> ModalResult<Option<O>> {
@@ -207,12 +208,6 @@ fn keys(input: &mut Input<'_>) -> ModalResult<u64> {
 
 fn within(number: i64, range: core::ops::RangeInclusive<u32>) -> Option<u32> {
     u32::try_from(number).ok().filter(|n| range.contains(n))
-}
-
-fn placement(input: &mut Input<'_>) -> ModalResult<PlacementName> {
-    alt((":modulo".value(PlacementName::Modulo), ":fixed".value(PlacementName::Fixed)))
-        .context(expected("`:modulo` or `:fixed`"))
-        .parse_next(input)
 }
 
 /// `:rpc.call(:"apothik_1@127.0.0.1", Module, :function, [arguments])`

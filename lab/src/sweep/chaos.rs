@@ -3,11 +3,11 @@
 use core::time::Duration;
 
 use fastrand::Rng;
-use node_core::{Instant, NodeId, Term};
+use node_core::{Instant, NodeId, Placement, Term};
 
 use super::{Report, Span, Watch};
 use crate::{
-    command::{Command, Line, PlacementName},
+    command::{Command, Line},
     master::{Audit, Click, Condition, Input},
     session::Session,
     sim::{Fates, Link, Network, Sim},
@@ -118,7 +118,7 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
         injected.skewed_lives += 1;
     }
     let machines = chance.u32(3..=12);
-    let placement = if chance.u8(..5) == 0 { PlacementName::Fixed } else { PlacementName::Modulo };
+    let placement = chance.choice(Placement::ALL).unwrap_or_default();
     let mut session = Session::on(sim);
     session.tell(Input::Click(Click::Boot { machines, placement }));
     session.set_patience(Some(Duration::ZERO));

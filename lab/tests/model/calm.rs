@@ -2,9 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use node_core::{Instant, Node, NodeId, Operation, Peer, Reply, RequestId, Term, phash2};
+use node_core::{
+    Instant, Node, NodeId, Operation, Owners, Peer, Place as _, Reply, RequestId, Term, phash2,
+};
 
-use super::world::{PLACEMENT, Planted, World};
+use super::world::{FOUNDING, Planted, World};
 
 /// By when all must be well.
 const CALM: Duration = Duration::from_secs(30);
@@ -100,6 +102,8 @@ fn all_answer_each_other(world: &mut World) -> Result<(), String> {
 pub fn key_of(owner: NodeId, members: &[NodeId]) -> Term {
     (0..)
         .map(Term::from)
-        .find(|key| PLACEMENT.owner(members, phash2::hash(key)) == Some(owner))
+        .find(|key| {
+            Owners::new(FOUNDING.placement, members).owner(phash2::hash(key)) == Some(owner)
+        })
         .expect("a machine owns some key")
 }

@@ -12,12 +12,13 @@ use lab::{
     sim::Seen,
 };
 use node_core::{
-    Answer, Config, Destination, DownReason, Envelope, Event, Incarnation, Input, Instant, Message,
-    Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL,
+    Answer, Config, Destination, DownReason, Envelope, Event, Founding, Incarnation, Input,
+    Instant, Message, Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId,
+    TICK_INTERVAL,
     message::{Body, Epoch},
 };
 
-pub const PLACEMENT: Placement = Placement::Modulo;
+pub const FOUNDING: Founding = Founding { placement: Placement::Modulo, machines: 3 };
 
 /// What is wrong with the harness itself, to see that a check can fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,7 +193,7 @@ impl World {
             Some(host) => (host.life.next(), host.now),
             None => (Incarnation(1), Instant::ORIGIN),
         };
-        let config = Config { incarnation: life, placement: PLACEMENT };
+        let config = Config { incarnation: life, founding: FOUNDING };
         let seed = id.number().into();
         self.see(at, &Seen::Started { node: id, config, seed, at });
         let node = Some(Arc::new(Node::new(id, config, seed, at)));
@@ -320,7 +321,7 @@ impl World {
                     }
                     self.history.replies.push((id, reply));
                 }
-                Output::Event(_) => {}
+                Output::Event(_) | Output::LayoutChanged => {}
                 Output::Left => left = true,
             }
         }

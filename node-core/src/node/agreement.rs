@@ -4,6 +4,7 @@
 use super::Node;
 use crate::{
     id::NodeId,
+    io::Output,
     layout::{Layout, LayoutChange},
     limits::LAYOUT_PATIENCE,
     message::Body,
@@ -16,6 +17,8 @@ use crate::{
 pub(super) struct Agreement {
     layout: Layout,
     digest: u32,
+    /// The digest is of an earlier layout.
+    is_stale: bool,
     pub(super) owners: Owners,
     /// Since when the view and the layout differ, if they do.
     differs_since: Option<Instant>,
@@ -26,7 +29,7 @@ impl Agreement {
     pub(super) fn new(mut layout: Layout, me: NodeId) -> Self {
         layout.note(LayoutChange::Arrived(me));
         let (digest, owners) = (layout.digest(), layout.owners(&[me]));
-        Self { layout, digest, owners, differs_since: None }
+        Self { layout, digest, is_stale: false, owners, differs_since: None }
     }
 
     pub(super) const fn layout(&self) -> &Layout {
@@ -37,15 +40,28 @@ impl Agreement {
         self.digest
     }
 
+    /// All changes of the moment have been followed.
+    pub(super) fn seal(&mut self) {
+        if core::mem::take(&mut self.is_stale) {
+            self.digest = self.layout.digest();
+        }
+    }
+
     /// The view has changed by this.
     pub(super) fn follow(&mut self, change: LayoutChange) {
         if !self.layout.placement().has_history() {
             change.apply(&mut self.owners);
             return;
         }
-        if self.layout.note(change) {
+        let generation = self.layout.generation();
+        if !self.layout.note(change) {
+            return;
+        }
+        self.is_stale = true;
+        if self.layout.generation() == generation {
             change.apply(&mut self.owners);
-            self.digest = self.layout.digest();
+        } else {
+            self.owners = self.layout.owners(&[]);
         }
     }
 }
@@ -91,12 +107,13 @@ impl Node {
         }
         self.compare_layout(now);
         self.recount();
+        self.outputs.push_back(Output::LayoutChanged);
     }
 
     /// Notes whether the view and the layout differ, and since when.
     pub(super) fn compare_layout(&mut self, now: Instant) {
         let differs = self.agreement.layout.placement().has_history()
-            && !self.agreement.layout.members().iter().eq(&self.members);
+            && self.agreement.layout.members() != self.members;
         self.agreement.differs_since = differs.then(|| self.agreement.differs_since.unwrap_or(now));
     }
 

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::Place;
+use super::{Place, Steps};
 use crate::id::NodeId;
 
 /// The owner is a position in the list of members, sorted as text.
@@ -20,13 +20,17 @@ impl Modulo {
     pub fn new(members: &[NodeId]) -> Self {
         Self { members: members.to_vec() }
     }
+
+    fn index(&self, hash: u32) -> Option<(u32, u32)> {
+        let range = u32::try_from(self.members.len()).ok()?;
+        Some((range, hash.checked_rem(range)?))
+    }
 }
 
 impl Place for Modulo {
     #[inline]
     fn owner(&self, hash: u32) -> Option<NodeId> {
-        let range = u32::try_from(self.members.len()).ok()?;
-        let index = hash.checked_rem(range)?;
+        let (_, index) = self.index(hash)?;
         self.members.get(index as usize).copied()
     }
 
@@ -40,6 +44,15 @@ impl Place for Modulo {
         if let Ok(place) = self.members.binary_search(&node) {
             self.members.remove(place);
         }
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.members.clone()
+    }
+
+    fn steps(&self, hash: u32) -> Steps {
+        let index = self.index(hash);
+        index.map_or(Steps::Nobody, |(range, index)| Steps::Index { range, index })
     }
 
     fn bytes(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Fixed, Modulo, Place, Placement, Ring, Tokens};
+use super::{Fixed, Modulo, Place, Placement, Ring, Steps, Tokens};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -27,7 +27,7 @@ impl Owners {
         sorted.dedup();
         match placement {
             Placement::Modulo => Self::Modulo(Modulo::new(&sorted)),
-            Placement::Fixed(machines) => Self::Fixed(Fixed::new(machines)),
+            Placement::Fixed => Self::Fixed(Fixed::new(&sorted)),
             Placement::Tokens => Self::Tokens(Tokens::new(&sorted)),
             Placement::Ring(points) => Self::Ring(Ring::new(points, &sorted)),
         }
@@ -69,6 +69,14 @@ impl Place for Owners {
 
     fn depart(&mut self, node: NodeId) {
         self.place_mut().depart(node);
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.place().machines()
+    }
+
+    fn steps(&self, hash: u32) -> Steps {
+        self.place().steps(hash)
     }
 
     fn bytes(&self) -> usize {

@@ -10,7 +10,7 @@
 
 use alloc::vec::Vec;
 
-use super::Place;
+use super::{Place, Steps};
 use crate::{id::NodeId, phash2, term::View};
 
 /// Points of one machine in libring.
@@ -112,6 +112,18 @@ impl Place for Ring {
     fn depart(&mut self, node: NodeId) {
         self.points.retain(|point| point.node != node);
         self.index();
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        let mut machines: Vec<NodeId> = self.points.iter().map(|point| point.node).collect();
+        machines.sort_unstable();
+        machines.dedup();
+        machines
+    }
+
+    fn steps(&self, hash: u32) -> Steps {
+        let point = self.point(hash).map(|point| point.place);
+        point.map_or(Steps::Nobody, |point| Steps::Point { place: Self::place(hash), point })
     }
 
     fn bytes(&self) -> usize {

@@ -11,7 +11,7 @@
 
 use alloc::{boxed::Box, vec, vec::Vec};
 
-use super::Place;
+use super::{Place, Steps};
 use crate::id::NodeId;
 
 /// How many tokens there are: the story's `@nb_tokens`.
@@ -88,6 +88,17 @@ impl Place for Tokens {
             tokens.extend_from_slice(run);
         }
         self.index();
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.held.iter().map(|(node, _)| *node).collect()
+    }
+
+    fn steps(&self, hash: u32) -> Steps {
+        match self.held.is_empty() {
+            true => Steps::Nobody,
+            false => Steps::Token { tokens: TOKENS, token: hash % TOKENS },
+        }
     }
 
     fn bytes(&self) -> usize {

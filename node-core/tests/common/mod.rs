@@ -8,8 +8,9 @@ use std::{
 };
 
 use node_core::{
-    Answer, Config, Destination, Envelope, Event, Incarnation, Input, Instant, Message, Node,
-    NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL, Term,
+    Answer, Config, Destination, Envelope, Event, Founding, Incarnation, Input, Instant, Message,
+    Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL,
+    Term,
 };
 
 pub struct Cluster {
@@ -25,7 +26,7 @@ pub struct Cluster {
     pub left: Vec<NodeId>,
     /// Which messages never arrive.
     pub lost: fn(&Message) -> bool,
-    placement: Placement,
+    founding: Founding,
     requests: u64,
 }
 
@@ -61,7 +62,7 @@ impl Cluster {
             replies: BTreeMap::new(),
             left: Vec::new(),
             lost: |_| false,
-            placement,
+            founding: Founding { placement, machines },
             requests: 0,
         };
         for number in 1..=machines {
@@ -72,7 +73,7 @@ impl Cluster {
     }
 
     pub fn start(&mut self, number: u32, incarnation: u32) {
-        let config = Config { incarnation: Incarnation(incarnation), placement: self.placement };
+        let config = Config { incarnation: Incarnation(incarnation), founding: self.founding };
         let started = Node::new(node(number), config, number.into(), self.now);
         self.nodes.insert(node(number), started);
         self.drain(node(number));
@@ -190,6 +191,7 @@ impl Cluster {
                 }
                 Output::Reply { id, reply } => self.replies.entry(id).or_default().push(reply),
                 Output::Event(event) => self.events.push((of, event)),
+                Output::LayoutChanged => {}
                 Output::Left => self.left.push(of),
             }
         }

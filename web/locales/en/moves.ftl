@@ -28,6 +28,8 @@ moves-others = Of the others, { $found ->
 }
 moves-modulo = The list went from { $before } to { $after } machines, so the hash is divided by { $after } instead of { $before }, and most remainders change.
 moves-same-number = The list still has { NUMBER($machines) } machines, but not the same ones.
+moves-tokens = A key keeps its token: only tokens that were handed over changed their machine.
+moves-ring = A machine that goes takes its own points with it, one that comes brings its own: only the keys before those points change owner.
 moves-fixed = Under fixed placement a key never changes owner: while the owner is dead, the key belongs to nobody that runs.
 moves-since = { $keys ->
     [one] 1 of the keys was put since the change.

@@ -21,6 +21,8 @@ story-nobody = There is nobody to ask.
 story-where = Where it is
 story-nowhere = On no running machine.
 story-index-fixed = index + 1 = number:
+story-token-parts = a token: number { $token } is held by { $machine }.
+story-point-parts = a place on the ring: the first point from there on is { $point }, of { $machine }.
 story-index = an index in the sorted list:
 story-copy-parts = { $machine } holds { $value }{ $owns ->
     [yes] , and owns the key

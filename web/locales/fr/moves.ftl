@@ -28,6 +28,8 @@ moves-others = Parmi les autres, { $found ->
 }
 moves-modulo = La liste est passée de { $before } à { $after } machines : on divise le hachage par { $after } au lieu de { $before }, et la plupart des restes changent.
 moves-same-number = La liste compte toujours { NUMBER($machines) } machines, mais pas les mêmes.
+moves-tokens = Une clé garde son jeton : seuls les jetons cédés ont changé de machine.
+moves-ring = Une machine qui part emporte ses propres points, une qui arrive apporte les siens : seules les clés qui précèdent ces points changent de propriétaire.
 moves-fixed = Avec le placement fixe, une clé ne change jamais de propriétaire : tant qu’il est mort, elle n’est à personne qui tourne.
 moves-since = { $keys ->
     [one] { $keys } de ces clés a été écrite depuis le changement.

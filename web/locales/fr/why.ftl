@@ -21,6 +21,8 @@ story-nobody = Il n’y a personne à qui demander.
 story-where = Où elle se trouve
 story-nowhere = Sur aucune machine qui tourne.
 story-index-fixed = indice + 1 = numéro :
+story-token-parts = un jeton : le numéro { $token } est détenu par { $machine }.
+story-point-parts = une place sur l’anneau : le premier point à partir de là est { $point }, de { $machine }.
 story-index = un indice dans la liste triée :
 story-copy-parts = { $machine } contient { $value }{ $owns ->
     [yes] , et possède la clé

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use lab::{
-    ledger::{Cells, Figures, Moves},
+    ledger::{Cells, Figures, Grounds, Moves},
     master::Master,
 };
 
@@ -17,6 +17,7 @@ pub(super) struct Keys {
     last: Option<(u64, Told)>,
     cells: Option<Rc<Cells>>,
     moves: Option<Rc<Moves>>,
+    grounds: Rc<Grounds>,
 }
 
 /// How far the ledger has been told.
@@ -34,6 +35,11 @@ impl Keys {
     /// The fate of every key, if they are few.
     pub(super) fn cells(&self) -> Option<Rc<Cells>> {
         self.cells.clone()
+    }
+
+    /// Among whom keys are placed.
+    pub(super) fn grounds(&self) -> Rc<Grounds> {
+        self.grounds.clone()
     }
 
     /// What the last change moved, if it has been told.
@@ -62,6 +68,7 @@ impl Keys {
         self.last = Some((revision, next));
         let all = next == Told::All;
         self.cells = if few { ledger.cells(MAX_CELLS).map(Rc::new) } else { None };
+        self.grounds = Rc::new(ledger.grounds());
         self.moves = if all { ledger.moves().map(Rc::new) } else { None };
     }
 }

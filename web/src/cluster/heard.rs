@@ -81,14 +81,16 @@ impl Inner {
         {
             self.tabs.say(&Said::News(peer, bytes));
         }
-        let (members, summary) = (news.status.members.clone(), news.status.summary);
-        self.tell(Input::Status { of: peer, members, summary });
+        let News { status, .. } = news;
+        let (members, summary, layout) = (status.members.clone(), status.summary, status.layout);
+        self.tell(Input::Status { of: peer, members, summary, layout });
     }
 
     pub(super) fn take_news(&mut self, peer: Peer, news: News) {
-        let (members, summary) = (news.status.members.clone(), news.status.summary);
+        let News { status, .. } = &news;
+        let (members, summary, layout) = (status.members.clone(), status.summary, status.layout);
         self.board.news(news);
-        self.tell(Input::Status { of: peer, members, summary });
+        self.tell(Input::Status { of: peer, members, summary, layout });
     }
 
     /// A worker broke, or must not go on: it is ended, which lets go of its locks.

@@ -4,6 +4,7 @@ use lab::{
     command::{Command, Line, Network},
     limits::DEFAULT_MACHINES,
     master::{Click, Input},
+    placement::source as written,
     script,
 };
 use node_core::NodeId;
@@ -72,15 +73,19 @@ impl Inner {
             }
             Intent::Cancel => self.tell(Input::CancelFill),
             Intent::Reset => {
-                let placement = self.board.placement();
+                let placement = self.master.ledger().placement();
                 let machines = DEFAULT_MACHINES;
-                self.board.clicked(format!("Master.boot({machines}, {placement})"));
+                self.board.clicked(format!("Master.boot({machines}, {})", written(placement)));
                 self.tell(Input::Click(Click::Boot { machines, placement }));
             }
             Intent::Place(placement) => {
                 let machines = self.master.machines().numbers().count().max(1) as u32;
-                self.board.clicked(format!("Master.boot({machines}, {placement})"));
+                self.board.clicked(format!("Master.boot({machines}, {})", written(placement)));
                 self.tell(Input::Click(Click::Boot { machines, placement }));
+            }
+            Intent::Switch(placement) => {
+                self.board.clicked(format!("Master.placement({})", written(placement)));
+                self.tell(Input::Click(Click::Place(placement)));
             }
             Intent::Run(source) => self.run(source),
             Intent::Paste(text) => {

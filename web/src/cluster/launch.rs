@@ -10,11 +10,10 @@ use std::{
 use gloo_timers::{callback::Interval, future::TimeoutFuture};
 use js_sys::Reflect;
 use lab::{
-    command::PlacementName,
     limits::DEFAULT_MACHINES,
     master::{Click, Input, Master},
 };
-use node_core::Placement;
+use node_core::{Founding, Placement};
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
@@ -75,7 +74,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     });
     let tabs = Tabs::new(me, channel, links.clone());
     let mut master =
-        Master::joining(clock.now(), Placement::Modulo).with_requests_from(tabs.first_request());
+        Master::joining(clock.now(), Founding::default()).with_requests_from(tabs.first_request());
     if let Some(bytes) = device_memory() {
         // The browser and the system want most of it.
         master.set_memory(bytes / 4);
@@ -159,7 +158,7 @@ impl Inner {
                 self.tell(Input::Click(Click::Add));
             }
         } else {
-            let (machines, placement) = (DEFAULT_MACHINES, PlacementName::Modulo);
+            let (machines, placement) = (DEFAULT_MACHINES, Placement::Modulo);
             self.tell(Input::Click(Click::Boot { machines, placement }));
         }
     }

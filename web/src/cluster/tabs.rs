@@ -149,7 +149,7 @@ impl Inner {
             name: self.tabs.name.clone(),
             hidden: self.tabs.hidden,
             busy: self.master.is_working(),
-            placement: self.master.ledger().placement(),
+            founding: self.master.ledger().founding(),
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
             machines: machines.map(|(peer, condition)| (peer, condition.clone())).collect(),
@@ -216,9 +216,9 @@ impl Inner {
                 self.told(Told::Network(network, sides));
                 self.tell_network();
             }
-            Said::Booted(placement) => {
+            Said::Booted(founding) => {
                 self.tabs.booted_elsewhere = true;
-                self.told(Told::Booted(placement));
+                self.told(Told::Booted(founding));
             }
             Said::Cause(peer, cause) => self.told(Told::Cause(peer, cause)),
         }
@@ -259,12 +259,12 @@ impl Inner {
     }
 
     fn take_roll(&mut self, page: PageId, roll: Roll, is_first: bool) {
-        let Roll { name, hidden, busy, placement, network, sides, machines } = roll;
+        let Roll { name, hidden, busy, founding, network, sides, machines } = roll;
         if !self.decided && self.master.machines().numbers().next().is_none() {
             let first = self.tabs.first_request();
-            self.master = Master::joining(self.clock.now(), placement).with_requests_from(first);
+            self.master = Master::joining(self.clock.now(), founding).with_requests_from(first);
             self.master.set_shares(true);
-            self.board.booted(self.clock.millis(), placement);
+            self.board.booted(self.clock.millis());
         }
         if !self.decided {
             self.told(Told::Network(network, sides));
@@ -361,7 +361,7 @@ impl Inner {
             other.machines.clear();
         }
         if !std::mem::take(&mut self.tabs.booted_elsewhere) {
-            self.tabs.say(&Said::Booted(self.master.ledger().placement()));
+            self.tabs.say(&Said::Booted(self.master.ledger().founding()));
         }
     }
 

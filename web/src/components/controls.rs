@@ -1,11 +1,11 @@
 //! The bar of controls: fill, placement, one more machine, start over.
 
-use lab::command::PlacementName;
 use yew::prelude::*;
 
 use super::{
     fill_form::FillForm,
     panel::{DrawnProps, Panel, same},
+    placement_form::PlacementForm,
 };
 use crate::picture::Intent;
 
@@ -16,10 +16,6 @@ pub const CONTROLS: Panel =
 fn controls(props: &DrawnProps) -> Html {
     let DrawnProps { picture, on, .. } = props;
     let say = picture.language;
-    let placements = [
-        (PlacementName::Modulo, say.placement_modulo(), say.placement_modulo_about()),
-        (PlacementName::Fixed, say.placement_fixed(), say.placement_fixed_about()),
-    ];
     let machines: Vec<u32> = picture.machines.iter().map(|machine| machine.number).collect();
     html! {
         <div class="controls">
@@ -31,19 +27,7 @@ fn controls(props: &DrawnProps) -> Html {
                 note={picture.fill_note.clone()}
                 inviting={picture.ready && picture.figures.acknowledged == 0}
             />
-            <fieldset class="placement">
-                <legend>{ say.placement_label() }</legend>
-                { for placements.into_iter().map(|(name, label, title)| {
-                    let place = on.reform(move |_: Event| Intent::Place(name));
-                    html! {
-                        <label {title}>
-                            <input type="radio" name="placement" onchange={place}
-                                checked={picture.placement == name} />
-                            { label }
-                        </label>
-                    }
-                }) }
-            </fieldset>
+            <PlacementForm {on} placement={picture.placement} language={say} />
             <div class="whole-cluster">
                 <button type="button" onclick={on.reform(|_| Intent::Add)}>{ say.controls_add() }</button>
                 <button type="button" onclick={on.reform(|_| Intent::Reset)}

@@ -2,7 +2,7 @@
 
 use std::{mem::discriminant, rc::Rc};
 
-use lab::command::PlacementName;
+use node_core::Placement;
 use yew::prelude::*;
 
 use super::{
@@ -18,6 +18,7 @@ use crate::{
     format::machine,
     language::Language,
     picture::{Condition, Loss, Picture},
+    placements,
 };
 
 drawn_from! {
@@ -84,31 +85,31 @@ pub fn LossOnKill(props: &LossProps) -> Html {
 }
 
 /// The last death under each placement, kept when the cluster is made anew: the same kill under
-/// the other placement is what a class compares.
+/// another placement is what a class compares.
 #[derive(Default)]
-struct Trials {
-    modulo: Option<Rc<Loss>>,
-    fixed: Option<Rc<Loss>>,
-}
+struct Trials(Vec<(Placement, Rc<Loss>)>);
 
 impl Trials {
     fn remember(&mut self, picture: &Picture) {
         if let [only] = &picture.losses[..]
             && only.toll.before.acknowledged > 0
         {
-            match picture.placement {
-                PlacementName::Modulo => self.modulo = Some(only.clone()),
-                PlacementName::Fixed => self.fixed = Some(only.clone()),
-            }
+            self.0.retain(|(placement, _)| *placement != picture.placement);
+            self.0.push((picture.placement, only.clone()));
         }
+    }
+
+    /// The death under another placement that was seen last, or else another placement to try.
+    fn other(&self, than: Placement) -> (Placement, Option<&Rc<Loss>>) {
+        let other = self.0.iter().rev().find(|(placement, _)| *placement != than);
+        let untried = if than == Placement::Modulo { Placement::Fixed } else { Placement::Modulo };
+        other.map_or((untried, None), |(placement, loss)| (*placement, Some(loss)))
     }
 
     fn compare(&self, picture: &Picture, last: &Loss) -> Html {
         let say = picture.language;
-        let (other, name) = match picture.placement {
-            PlacementName::Modulo => (&self.fixed, say.placement_fixed()),
-            PlacementName::Fixed => (&self.modulo, say.placement_modulo()),
-        };
+        let (placement, other) = self.other(picture.placement);
+        let name = placements::label(say, placement);
         let before = last.toll.before;
         let same = |other: &&Rc<Loss>| {
             other.machine == last.machine
@@ -118,7 +119,7 @@ impl Trials {
         if picture.losses.len() > 1 || before.acknowledged == 0 {
             return Html::default();
         }
-        match other.as_ref().filter(same) {
+        match other.filter(same) {
             Some(other) => {
                 let after = &other.toll.after;
                 let rate = html! { <b>{ say.percent(after.found, after.acknowledged) }</b> };

@@ -1,10 +1,7 @@
 //! A key's story, step by step: where it went, where it is looked for, and what is there.
 
-use lab::{
-    command::PlacementName,
-    ledger::{Copy, Explanation, Fate, Place},
-};
-use node_core::NodeId;
+use lab::ledger::{Copy, Explanation, Fate, Place};
+use node_core::{NodeId, Placement, Steps};
 use yew::prelude::*;
 
 use crate::{
@@ -22,7 +19,7 @@ const MOST_SHOWN: usize = 60;
 const MOST_MEMBERS: usize = 12;
 
 /// The steps, then the verdict.
-pub(super) fn story(say: Language, explanation: &Story, placement: PlacementName) -> Html {
+pub(super) fn story(say: Language, explanation: &Story, placement: Placement) -> Html {
     let moved = explanation.before.as_ref() != explanation.now.as_ref();
     html! {
         <div class="story" data-why="">
@@ -74,39 +71,56 @@ fn term(say: Language, written: &str) -> String {
     shortened(say, written, MOST_SHOWN)
 }
 
-/// The arithmetic, and the list the index points into.
-fn place(say: Language, key: &str, place: &Place, placement: PlacementName) -> Html {
-    let Place { range, index, owner, members } = place;
-    let sum = format!("phash2({}, {range}) = {index}", term(say, key));
-    if placement == PlacementName::Fixed {
-        return html! {
+/// The arithmetic, and what it points to.
+fn place(say: Language, key: &str, place: &Place, placement: Placement) -> Html {
+    let key = term(say, key);
+    let line = |sum: String, told: Html| {
+        html! { <p class="arithmetic"><code>{ sum }</code><span>{ told }</span></p> }
+    };
+    match &place.steps {
+        Steps::Index { range, index } if placement == Placement::Fixed => html! {
             <p class="arithmetic">
-                <code>{ sum }</code>
+                <code>{ format!("phash2({key}, {range}) = {index}") }</code>
                 <span>{ say.story_index_fixed() }{ " " }</span>
-                <code>{ format!("{index} + 1 = {}", owner.number()) }</code>
+                <code>{ format!("{index} + 1 = {}", place.owner.number()) }</code>
             </p>
-        };
+        },
+        Steps::Index { range, index } => html! {
+            <>
+                { line(format!("phash2({key}, {range}) = {index}"), say.story_index().into()) }
+                { members(&place.members, *index as usize) }
+            </>
+        },
+        Steps::Token { tokens, token } => line(
+            format!("phash2({key}, {tokens}) = {token}"),
+            say.story_token_parts(html! { token }, bold(place.owner)),
+        ),
+        Steps::Point { place: at, point } => line(
+            format!("phash2({key}, {}) = {at}", u32::MAX),
+            say.story_point_parts(html! { point }, bold(place.owner)),
+        ),
+        Steps::Nobody => Html::default(),
     }
-    let picked = *index as usize;
+}
+
+/// The list an index points into.
+fn members(members: &[NodeId], picked: usize) -> Html {
     // A long list is shown around its picked member.
     let first =
         if members.len() <= MOST_MEMBERS { 0 } else { picked.saturating_sub(MOST_MEMBERS / 2) };
     let shown = members.iter().enumerate().skip(first).take(MOST_MEMBERS);
     html! {
-        <>
-            <p class="arithmetic"><code>{ sum }</code><span>{ say.story_index() }</span></p>
-            <ol class="members code">
-                if first > 0 { <li class="more">{ "…" }</li> }
-                { for shown.map(|(i, member)| html! {
-                    <li class={classes!((i == picked).then_some("picked"))}>
-                        <span class="index">{ i }</span>
-                        { " " }
-                        <span>{ name(*member) }</span>
-                    </li>
-                }) }
-                if first + MOST_MEMBERS < members.len() { <li class="more">{ "…" }</li> }
-            </ol>
-        </>
+        <ol class="members code">
+            if first > 0 { <li class="more">{ "…" }</li> }
+            { for shown.map(|(i, member)| html! {
+                <li class={classes!((i == picked).then_some("picked"))}>
+                    <span class="index">{ i }</span>
+                    { " " }
+                    <span>{ name(*member) }</span>
+                </li>
+            }) }
+            if first + MOST_MEMBERS < members.len() { <li class="more">{ "…" }</li> }
+        </ol>
     }
 }
 

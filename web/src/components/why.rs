@@ -2,20 +2,17 @@
 
 use std::rc::Rc;
 
-use lab::command::PlacementName;
-use node_core::{NodeId, Placement, Term, View, fill_key, phash2};
+use lab::ledger::Ground;
+use node_core::{NodeId, Owners, Place as _, Term, View, fill_key, phash2};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{
-    parts::{drawn_from, is_dead},
-    story::story,
-};
+use super::{parts::drawn_from, story::story};
 use crate::picture::{Intent, Picture};
 
 drawn_from! {
     /// Props of [`Why`].
-    WhyProps: explanation, placement, losses, machines, via
+    WhyProps: explanation, placement, grounds, losses, via
 }
 
 /// Keys of a fill that are looked through for good examples.
@@ -28,10 +25,9 @@ pub fn Why(props: &WhyProps) -> Html {
     let say = picture.language;
     let input = use_node_ref();
     let wrong = use_state(|| false);
-    let running: Vec<NodeId> = running(picture);
-    let examples = use_memo((picture.via, running, picture.losses.len(), picture.placement), {
+    let examples = use_memo((picture.via, picture.losses.len(), picture.grounds.clone()), {
         let picture = picture.clone();
-        move |(_, running, _, _)| examples(&picture, running)
+        move |_| examples(&picture)
     });
     // A key that was picked elsewhere is the one that is typed here.
     use_effect_with(picture.explanation.as_ref().map(|one| as_typed(&one.key).to_owned()), {
@@ -110,27 +106,13 @@ fn is_focused(input: &HtmlInputElement) -> bool {
     active.as_ref() == Some(input.as_ref())
 }
 
-fn running(picture: &Picture) -> Vec<NodeId> {
-    let living = picture.machines.iter().filter(|one| !is_dead(&one.condition));
-    let mut running: Vec<NodeId> = living.map(|one| NodeId::new(one.number)).collect();
-    running.sort();
-    running
-}
-
-/// Keys of the last fill with different fates since the last death, as far as arithmetic tells:
+/// Keys of the last fill with different fates since the last change, as far as arithmetic tells:
 /// one that moved, one that was on the dead machine, one that stayed.
-fn examples(picture: &Picture, running: &[NodeId]) -> Vec<Rc<str>> {
+fn examples(picture: &Picture) -> Vec<Rc<str>> {
     let via = picture.via;
-    let machines = u32::try_from(picture.machines.len()).unwrap_or(u32::MAX);
-    let placement = match picture.placement {
-        PlacementName::Modulo => Placement::Modulo,
-        PlacementName::Fixed => Placement::Fixed(machines),
-    };
     let dead = picture.losses.last().map(|loss| NodeId::new(loss.machine));
-    let mut before = running.to_vec();
-    before.extend(dead);
-    before.sort();
-    before.dedup();
+    let now = picture.grounds.now.as_ref().map(Ground::owners);
+    let before = picture.grounds.before.as_ref().map(Ground::owners);
     let fates: [&dyn Fn(NodeId, Option<NodeId>) -> bool; 3] = [
         &|was, is| Some(was) != dead && Some(was) != is,
         &|was, _| Some(was) == dead,
@@ -139,8 +121,9 @@ fn examples(picture: &Picture, running: &[NodeId]) -> Vec<Rc<str>> {
     let find = |fate: &dyn Fn(NodeId, Option<NodeId>) -> bool| {
         (1..=LOOKED_THROUGH).find(|&j| {
             let hash = phash2::hash(&fill_key(via, j));
-            let is = placement.owner(running, hash);
-            placement.owner(&before, hash).is_some_and(|was| fate(was, is))
+            let owner = |owners: &Option<Owners>| owners.as_ref().and_then(|one| one.owner(hash));
+            let is = owner(&now);
+            owner(&before).or(is).is_some_and(|was| fate(was, is))
         })
     };
     let mut picked: Vec<u64> = fates.into_iter().filter_map(find).collect();

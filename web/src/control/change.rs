@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use lab::{
-    command::{Network, PlacementName},
-    ledger::{Cells, Explanation, Figures, Moves},
+    command::Network,
+    ledger::{Cells, Explanation, Figures, Grounds, Moves},
 };
+use node_core::Placement;
 use serde::{Deserialize, Serialize};
 
 use crate::picture::{
@@ -48,7 +49,8 @@ macro_rules! change {
 change! {
     ready: bool,
     settled: bool,
-    placement: PlacementName,
+    placement: Placement,
+    grounds: Rc<Grounds>,
     figures: Figures,
     machines: Vec<Machine>,
     audit: Audit,

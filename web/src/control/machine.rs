@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use lab::command::Network;
 use node_core::{
-    Event, Incarnation, Instant, NodeId, Peer, Placement, Reply, Request, RequestId, Status,
+    Event, Founding, Incarnation, Instant, NodeId, Peer, Reply, Request, RequestId, Status,
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ pub struct Start {
     /// Which of its lives this is.
     pub incarnation: Incarnation,
     /// How keys find their owner.
-    pub placement: Placement,
+    pub founding: Founding,
     /// The page's time origin, in milliseconds since 1970.
     pub origin: f64,
     /// How messages travel.

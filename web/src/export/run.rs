@@ -2,7 +2,7 @@
 //! `docs/exports.md` says what each field is.
 
 use lab::{
-    command::{Network, PlacementName},
+    command::Network,
     ledger::{Figures, Toll},
 };
 use serde::Serialize;
@@ -108,10 +108,7 @@ impl<'a> Run<'a> {
         Self {
             format: FORMAT,
             apothik: env!("CARGO_PKG_VERSION"),
-            placement: match picture.placement {
-                PlacementName::Modulo => "modulo",
-                PlacementName::Fixed => "fixed",
-            },
+            placement: picture.placement.name(),
             network: Travel { delay_ms: delay, jitter_ms: jitter, loss_percent: loss },
             settled: picture.settled,
             audit: match picture.audit {

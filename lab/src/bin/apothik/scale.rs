@@ -6,12 +6,13 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use clap::builder::PossibleValuesParser;
 use indicatif::{ProgressBar, ProgressStyle};
 use lab::{
-    command::PlacementName,
     count::{bytes, grouped},
     scale::{Experiment, Phase, Run},
 };
+use node_core::Placement;
 
 use super::memory::{self, Meter};
 
@@ -27,17 +28,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value = "2", value_parser = number)]
     kill: u64,
     /// How keys find their owner.
-    #[arg(long, default_value = "modulo")]
-    placement: Placement,
+    #[arg(long, default_value = "modulo", value_parser = placements())]
+    placement: String,
     /// What it may take in memory, such as 800M or 4G; what the computer has left if not given.
     #[arg(long, value_parser = size)]
     memory: Option<u64>,
 }
 
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Placement {
-    Modulo,
-    Fixed,
+fn placements() -> PossibleValuesParser {
+    PossibleValuesParser::new(Placement::ALL.map(Placement::name))
 }
 
 fn number(text: &str) -> Result<u64, String> {
@@ -78,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         "{}, {} keys, {}; machine {} is to die. This takes about {} of memory.",
         machines(experiment.machines.into()),
         grouped(experiment.keys),
-        placement(experiment.placement),
+        format_args!(":{}", experiment.placement.name()),
         experiment.kill,
         bytes(experiment.memory())
     )?;
@@ -106,14 +105,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 
 fn experiment(arguments: &Arguments) -> Experiment {
     let within = |number| u32::try_from(number).unwrap_or(u32::MAX);
+    let mut named =
+        Placement::ALL.into_iter().filter(|placement| placement.name() == arguments.placement);
     Experiment {
         machines: within(arguments.nodes),
         keys: arguments.keys,
         kill: within(arguments.kill),
-        placement: match arguments.placement {
-            Placement::Modulo => PlacementName::Modulo,
-            Placement::Fixed => PlacementName::Fixed,
-        },
+        placement: named.next().unwrap_or_default(),
     }
 }
 
@@ -166,11 +164,4 @@ fn tell_costs(
 
 fn machines(count: u64) -> String {
     if count == 1 { "1 machine".to_owned() } else { format!("{} machines", grouped(count)) }
-}
-
-const fn placement(name: PlacementName) -> &'static str {
-    match name {
-        PlacementName::Modulo => ":modulo",
-        PlacementName::Fixed => ":fixed",
-    }
 }

@@ -1,9 +1,7 @@
 //! The matrix in words: how many keys kept their owner, and why the others did not.
 
-use lab::{
-    command::PlacementName,
-    ledger::{Moved, Moves},
-};
+use lab::ledger::{Moved, Moves};
+use node_core::Placement;
 
 use crate::{
     components::parts::is_dead,
@@ -38,9 +36,11 @@ pub(super) fn why(picture: &Picture, moves: &Moves) -> String {
     let owners = |names: &[Option<_>]| names.iter().flatten().count();
     let (before, after) = (owners(&moves.before), owners(&moves.after));
     let mut why = match picture.placement {
-        PlacementName::Fixed => say.moves_fixed().to_owned(),
-        PlacementName::Modulo if before == after => say.moves_same_number(after as u64),
-        PlacementName::Modulo => say.moves_modulo(&before.to_string(), &after.to_string()),
+        Placement::Fixed => say.moves_fixed().to_owned(),
+        Placement::Modulo if before == after => say.moves_same_number(after as u64),
+        Placement::Modulo => say.moves_modulo(&before.to_string(), &after.to_string()),
+        Placement::Tokens => say.moves_tokens().to_owned(),
+        Placement::Ring(_) => say.moves_ring().to_owned(),
     };
     if moves.since > 0 {
         why.push(' ');

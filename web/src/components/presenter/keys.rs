@@ -1,11 +1,10 @@
 //! What the single keys of presenter mode do.
 
-use lab::command::PlacementName;
-
 use crate::{
     components::disc::Deed,
     picture::{Condition, Intent, Picture},
 };
+use node_core::Placement;
 
 /// Keys of a fill: as many as in the story.
 const KEYS: u64 = 5_000;
@@ -28,10 +27,7 @@ pub(super) fn act(key: &str, code: &str, shift: bool, picture: &Picture) -> Opti
     let intent = match key {
         "?" => return Some(Act::List),
         "f" | "F" => fill(picture)?,
-        "p" | "P" => Intent::Place(match picture.placement {
-            PlacementName::Modulo => PlacementName::Fixed,
-            PlacementName::Fixed => PlacementName::Modulo,
-        }),
+        "p" | "P" => Intent::Place(next(picture.placement)),
         "r" | "R" => Intent::Reset,
         _ => {
             let place = code.strip_prefix("Digit").filter(|_| !shift);
@@ -41,6 +37,12 @@ pub(super) fn act(key: &str, code: &str, shift: bool, picture: &Picture) -> Opti
         }
     };
     Some(Act::Ask(intent))
+}
+
+/// The placement after this one, and the first after the last.
+fn next(placement: Placement) -> Placement {
+    let all = Placement::ALL.into_iter().cycle();
+    all.skip_while(|one| one.name() != placement.name()).nth(1).unwrap_or_default()
 }
 
 /// Through the first machine that runs, unless a fill is under way.
@@ -108,9 +110,9 @@ mod tests {
     fn placement_is_switched_and_the_cluster_made_anew() {
         let mut picture = picture();
         let placed = |name| Some(Intent::Place(name));
-        assert_eq!(asked("p", "KeyP", false, &picture), placed(PlacementName::Fixed));
-        picture.placement = PlacementName::Fixed;
-        assert_eq!(asked("p", "KeyP", false, &picture), placed(PlacementName::Modulo));
+        assert_eq!(asked("p", "KeyP", false, &picture), placed(Placement::Fixed));
+        picture.placement = Placement::Fixed;
+        assert_eq!(asked("p", "KeyP", false, &picture), placed(Placement::Modulo));
         assert_eq!(asked("r", "KeyR", false, &picture), Some(Intent::Reset));
         assert_eq!(act("?", "Slash", true, &picture), Some(Act::List));
         assert_eq!(act("x", "KeyX", false, &picture), None);

@@ -1,0 +1,94 @@
+//! How keys are to find their owner: on a fresh cluster, or from now on, on the running one.
+
+use node_core::Placement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::{
+    language::Language,
+    picture::Intent,
+    placements::{about, label, setting},
+};
+
+/// Props of [`PlacementForm`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PlacementFormProps {
+    /// What the person asks for.
+    pub on: Callback<Intent>,
+    /// The placement of the present cluster.
+    pub placement: Placement,
+    /// The language of the page.
+    pub language: Language,
+}
+
+/// All placements to choose from, the setting of the chosen one, and what becomes of the keys.
+#[component]
+pub fn PlacementForm(props: &PlacementFormProps) -> Html {
+    let (say, present) = (props.language, props.placement);
+    let keeps = use_state(|| false);
+    let wrong = use_state(|| false);
+    let ask = {
+        let (on, keeps) = (props.on.clone(), *keeps);
+        move |placement| {
+            on.emit(if keeps { Intent::Switch(placement) } else { Intent::Place(placement) });
+        }
+    };
+    let onchange = {
+        let (ask, wrong) = (ask.clone(), wrong.clone());
+        Callback::from(move |event: Event| {
+            wrong.set(false);
+            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+            let named = |placement: &Placement| chosen.as_deref() == Some(placement.name());
+            if let Some(placement) = Placement::ALL.into_iter().find(named) {
+                ask(placement);
+            }
+        })
+    };
+    let onset = {
+        let wrong = wrong.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let value = input.value().trim().parse().ok();
+            let placement = value.map(|value| present.with_setting(value));
+            let sound = placement.filter(|placement| placement.check().is_ok());
+            wrong.set(sound.is_none());
+            if let Some(placement) = sound.filter(|placement| *placement != present) {
+                ask(placement);
+            }
+        })
+    };
+    let onkeep = {
+        let keeps = keeps.clone();
+        Callback::from(move |event: Event| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            keeps.set(input.is_some_and(|input| input.checked()));
+        })
+    };
+    let set = present.setting().map(|(_, value)| {
+        let (name, range) = setting(say, present);
+        html! {
+            <>
+                <label for="placement-setting">{ name }</label>
+                <input id="placement-setting" type="number" inputmode="numeric" value={value.to_string()}
+                    onchange={onset} aria-invalid={wrong.to_string()} aria-describedby="placement-wrong" />
+                <p id="placement-wrong" class="wrong" aria-live="polite">{ if *wrong { range } else { "" } }</p>
+            </>
+        }
+    });
+    html! {
+        <div class="placement">
+            <label for="placement">{ say.placement_label() }</label>
+            <select id="placement" {onchange} aria-describedby="placement-about">
+                { for Placement::ALL.into_iter().map(|one| html! {
+                    <option value={one.name()} selected={one.name() == present.name()}>{ label(say, one) }</option>
+                }) }
+            </select>
+            { set }
+            <label class="keeps" title={say.placement_keep_about()}>
+                <input type="checkbox" checked={*keeps} onchange={onkeep} />
+                { say.placement_keep() }
+            </label>
+            <p id="placement-about" class="about">{ about(say, present) }</p>
+        </div>
+    }
+}
