@@ -4,11 +4,16 @@
 //! for some machines, and answers who owns a key. Each way is a file of its own that can be read
 //! alone, behind one small trait, [`Place`].
 
+use alloc::vec::Vec;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{id::NodeId, phash2, term::View};
 
+mod circle;
 mod fixed;
+mod members;
+pub(crate) mod mix;
 mod modulo;
 mod owners;
 mod ring;
@@ -17,7 +22,7 @@ mod tokens;
 pub use fixed::Fixed;
 pub use modulo::Modulo;
 pub use owners::Owners;
-pub use ring::Ring;
+pub use ring::{RING_POINTS, Ring};
 pub use tokens::Tokens;
 
 /// A way to place keys, made for the machines of one view.
@@ -37,6 +42,9 @@ pub trait Place {
 
     /// What it takes in memory on each machine, in bytes.
     fn bytes(&self) -> usize;
+
+    /// Who may own keys, sorted as text: the present machines, or those of `:fixed`, alive or not.
+    fn machines(&self) -> Vec<NodeId>;
 }
 
 /// Points of one machine at most, on a ring.

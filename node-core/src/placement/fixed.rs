@@ -1,6 +1,8 @@
 //! `:fixed`, the seed's first system: `@nb_nodes` is written in the source, and the owner is
 //! `:"apothik_#{phash2(k, @nb_nodes) + 1}@127.0.0.1"`, by number and whoever is alive.
 
+use alloc::vec::Vec;
+
 use super::Place;
 use crate::id::NodeId;
 
@@ -31,5 +33,11 @@ impl Place for Fixed {
 
     fn bytes(&self) -> usize {
         size_of::<Self>()
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        let mut machines: Vec<NodeId> = (1..=self.machines).map(NodeId::new).collect();
+        machines.sort_unstable();
+        machines
     }
 }

@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::Place;
+use super::{Place, members};
 use crate::id::NodeId;
 
 /// The owner is a position in the list of members, sorted as text.
@@ -31,18 +31,18 @@ impl Place for Modulo {
     }
 
     fn arrive(&mut self, node: NodeId) {
-        if let Err(place) = self.members.binary_search(&node) {
-            self.members.insert(place, node);
-        }
+        members::insert(&mut self.members, node);
     }
 
     fn depart(&mut self, node: NodeId) {
-        if let Ok(place) = self.members.binary_search(&node) {
-            self.members.remove(place);
-        }
+        members::remove(&mut self.members, node);
     }
 
     fn bytes(&self) -> usize {
         size_of_val(self.members.as_slice())
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.members.clone()
     }
 }

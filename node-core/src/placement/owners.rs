@@ -55,11 +55,12 @@ impl Owners {
 impl Place for Owners {
     #[inline]
     fn owner(&self, hash: u32) -> Option<NodeId> {
-        // The seed's own two are asked for every key of a fill: they are not called by pointer.
+        // This is asked for every key of a fill: none is called by pointer.
         match self {
             Self::Modulo(modulo) => modulo.owner(hash),
             Self::Fixed(fixed) => fixed.owner(hash),
-            other => other.place().owner(hash),
+            Self::Tokens(tokens) => tokens.owner(hash),
+            Self::Ring(ring) => ring.owner(hash),
         }
     }
 
@@ -73,5 +74,9 @@ impl Place for Owners {
 
     fn bytes(&self) -> usize {
         self.place().bytes()
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.place().machines()
     }
 }

@@ -94,6 +94,10 @@ impl Place for Tokens {
         let held: usize = self.held.iter().map(|(_, tokens)| size_of_val(tokens.as_slice())).sum();
         held + size_of_val(self.held.as_slice()) + size_of_val(&*self.owners)
     }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.held.iter().map(|(node, _)| *node).collect()
+    }
 }
 
 /// Cuts tokens into so many runs as equal as they can be; where they can't, the later ones are the

@@ -1,0 +1,62 @@
+//! What a departure or an arrival costs in keys that change owners.
+//!
+//! A move is *needless* when the key's owner didn't go, and its new one didn't come.
+
+mod placements;
+
+use node_core::{NodeId, Owners, Place, Placement, placement::RING_POINTS};
+use placements::{Change, change, hashes, nodes, owners_of};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// Those that promise no needless move.
+const MINIMAL: [Placement; 3] =
+    [Placement::Tokens, Placement::Ring(RING_POINTS), Placement::Ring(1)];
+
+const CHANGES: usize = 10_000;
+
+fn needless(change: Change, before: &[Option<NodeId>], after: &[Option<NodeId>]) -> (usize, usize) {
+    let moved = before.iter().zip(after).filter(|(from, to)| from != to);
+    moved.fold((0, 0), |(moves, needless), (from, to)| {
+        let needed = match change {
+            Change::Departs(node) => *from == Some(node),
+            Change::Arrives(node) => *to == Some(node),
+        };
+        (moves + 1, needless + usize::from(!needed))
+    })
+}
+
+#[test]
+fn no_key_moves_needlessly_in_ten_thousand_departures_and_arrivals() {
+    let keys = hashes(1, 200);
+    for placement in MINIMAL {
+        let mut random = fastrand::Rng::with_seed(1);
+        let mut owners = Owners::new(placement, &nodes(1..=8));
+        let (mut before, mut moves) = (owners_of(&owners, &keys), 0);
+        for _ in 0..CHANGES {
+            let change = change(&mut random, &owners.machines(), 24);
+            change.apply(&mut owners);
+            let after = owners_of(&owners, &keys);
+            let (moved, needless) = needless(change, &before, &after);
+            assert_eq!(needless, 0, "{placement:?}, {change:?}");
+            moves += moved;
+            before = after;
+        }
+        // About one key of twelve, as so many machines are there on average.
+        assert!(moves > CHANGES * keys.len() / 20, "{placement:?}: {moves} moves");
+    }
+}
+
+#[test]
+fn a_machine_that_comes_back_at_once_has_its_keys_again() {
+    let keys = hashes(2, 2_000);
+    for placement in MINIMAL.into_iter().filter(|placement| *placement != Placement::Tokens) {
+        let mut owners = Owners::new(placement, &nodes(1..=8));
+        let before = owners_of(&owners, &keys);
+        for machine in nodes(1..=8) {
+            owners.depart(machine);
+            owners.arrive(machine);
+            assert_eq!(owners_of(&owners, &keys), before, "{placement:?}");
+        }
+    }
+}
