@@ -16,12 +16,14 @@ mod members;
 pub(crate) mod mix;
 mod modulo;
 mod owners;
+mod rendezvous;
 mod ring;
 mod tokens;
 
 pub use fixed::Fixed;
 pub use modulo::Modulo;
 pub use owners::Owners;
+pub use rendezvous::Rendezvous;
 pub use ring::{RING_POINTS, Ring};
 pub use tokens::Tokens;
 
@@ -61,6 +63,8 @@ pub enum Placement {
     Tokens,
     /// A ring of points, so many of each machine.
     Ring(u32),
+    /// Each machine draws a number for each key, and the greatest counts.
+    Rendezvous,
 }
 
 impl Placement {
@@ -87,7 +91,7 @@ impl Placement {
             Self::Ring(points) => {
                 SettingError::unless_within("points", points as u64, 1, MAX_POINTS as u64)
             }
-            Self::Modulo | Self::Fixed(_) | Self::Tokens => Ok(()),
+            Self::Rendezvous | Self::Modulo | Self::Fixed(_) | Self::Tokens => Ok(()),
         }
     }
 

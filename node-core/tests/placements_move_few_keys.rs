@@ -10,8 +10,8 @@ use placements::{Change, change, hashes, nodes, owners_of};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Those that promise no needless move.
-const MINIMAL: [Placement; 3] =
-    [Placement::Tokens, Placement::Ring(RING_POINTS), Placement::Ring(1)];
+const MINIMAL: [Placement; 4] =
+    [Placement::Tokens, Placement::Ring(RING_POINTS), Placement::Ring(1), Placement::Rendezvous];
 
 const CHANGES: usize = 10_000;
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Fixed, Modulo, Place, Placement, Ring, Tokens};
+use super::{Fixed, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -16,6 +16,8 @@ pub enum Owners {
     Tokens(Tokens),
     /// Of [`Placement::Ring`].
     Ring(Ring),
+    /// Of [`Placement::Rendezvous`].
+    Rendezvous(Rendezvous),
 }
 
 impl Owners {
@@ -30,6 +32,7 @@ impl Owners {
             Placement::Fixed(machines) => Self::Fixed(Fixed::new(machines)),
             Placement::Tokens => Self::Tokens(Tokens::new(&sorted)),
             Placement::Ring(points) => Self::Ring(Ring::new(points, &sorted)),
+            Placement::Rendezvous => Self::Rendezvous(Rendezvous::new(&sorted)),
         }
     }
 
@@ -39,6 +42,7 @@ impl Owners {
             Self::Fixed(fixed) => fixed,
             Self::Tokens(tokens) => tokens,
             Self::Ring(ring) => ring,
+            Self::Rendezvous(rendezvous) => rendezvous,
         }
     }
 
@@ -48,6 +52,7 @@ impl Owners {
             Self::Fixed(fixed) => fixed,
             Self::Tokens(tokens) => tokens,
             Self::Ring(ring) => ring,
+            Self::Rendezvous(rendezvous) => rendezvous,
         }
     }
 }
@@ -61,6 +66,7 @@ impl Place for Owners {
             Self::Fixed(fixed) => fixed.owner(hash),
             Self::Tokens(tokens) => tokens.owner(hash),
             Self::Ring(ring) => ring.owner(hash),
+            Self::Rendezvous(rendezvous) => rendezvous.owner(hash),
         }
     }
 

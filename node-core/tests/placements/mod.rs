@@ -8,8 +8,13 @@ use node_core::{
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 4] =
-    [Placement::Modulo, Placement::Fixed(5), Placement::Tokens, Placement::Ring(RING_POINTS)];
+pub const EVERY: [Placement; 5] = [
+    Placement::Modulo,
+    Placement::Fixed(5),
+    Placement::Tokens,
+    Placement::Ring(RING_POINTS),
+    Placement::Rendezvous,
+];
 
 /// With settings at the ends of their ranges.
 pub const EXTREME: [Placement; 2] = [Placement::Fixed(0), Placement::Ring(1)];
