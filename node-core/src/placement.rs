@@ -12,6 +12,7 @@ use crate::{id::NodeId, phash2, term::View};
 
 mod circle;
 mod fixed;
+mod jump;
 mod members;
 pub(crate) mod mix;
 mod modulo;
@@ -21,6 +22,7 @@ mod ring;
 mod tokens;
 
 pub use fixed::Fixed;
+pub use jump::Jump;
 pub use modulo::Modulo;
 pub use owners::Owners;
 pub use rendezvous::Rendezvous;
@@ -65,6 +67,8 @@ pub enum Placement {
     Ring(u32),
     /// Each machine draws a number for each key, and the greatest counts.
     Rendezvous,
+    /// A key jumps along the sorted view, the less often the further.
+    Jump,
 }
 
 impl Placement {
@@ -91,7 +95,7 @@ impl Placement {
             Self::Ring(points) => {
                 SettingError::unless_within("points", points as u64, 1, MAX_POINTS as u64)
             }
-            Self::Rendezvous | Self::Modulo | Self::Fixed(_) | Self::Tokens => Ok(()),
+            Self::Modulo | Self::Fixed(_) | Self::Tokens | Self::Rendezvous | Self::Jump => Ok(()),
         }
     }
 

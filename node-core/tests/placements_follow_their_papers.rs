@@ -2,7 +2,7 @@
 
 mod placements;
 
-use node_core::{NodeId, Owners, Place, Placement};
+use node_core::{NodeId, Owners, Place, Placement, placement::Jump};
 use placements::{hashes, node, nodes};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -25,5 +25,38 @@ fn by_rendezvous_a_keys_owner_is_the_first_when_all_are_sorted_by_what_they_draw
             drawn.sort();
             assert_eq!(owners.owner(hash), drawn.last().map(|(_, node)| *node));
         }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn a_key_jumps_to_the_bucket_that_another_implementation_says() {
+    let mut random = fastrand::Rng::with_seed(2);
+    let edges = [0, 1, u64::from(u32::MAX), 1 << 32, u64::MAX];
+    let keys: Vec<u64> = (0..2_000).map(|_| random.u64(..)).chain(edges).collect();
+    for buckets in (1..=70).chain([1_000, 65_536, 100_000, 1 << 24, i32::MAX as u32]) {
+        for key in &keys {
+            let expected = jump_consistent_hash::hash(*key, buckets as usize);
+            assert_eq!(Jump::bucket(*key, buckets), expected, "{key} among {buckets}");
+        }
+    }
+}
+
+#[test]
+fn a_key_jumps_to_the_buckets_that_were_published() {
+    // From the documentation and tests of the crate jump-consistent-hash 0.1.0.
+    let published = [(0, 60, 0), (1, 60, 55), (2, 60, 46), (0xdead_beef, 18, 16), (1, 18, 17)];
+    for (key, buckets, bucket) in published {
+        assert_eq!(Jump::bucket(key, buckets), bucket, "{key} among {buckets}");
+    }
+}
+
+#[test]
+fn the_bucket_a_key_jumps_to_is_a_position_in_the_sorted_view() {
+    let view = nodes(1..=12);
+    let owners = Owners::new(Placement::Jump, &view);
+    for hash in hashes(3, 500) {
+        let bucket = Jump::bucket(mix(0, hash), 12);
+        assert_eq!(owners.owner(hash), Some(view[bucket as usize]));
     }
 }

@@ -60,3 +60,37 @@ fn a_machine_that_comes_back_at_once_has_its_keys_again() {
         }
     }
 }
+
+#[test]
+fn by_jump_no_key_moves_needlessly_while_only_the_last_of_the_view_comes_and_goes() {
+    let keys = hashes(3, 500);
+    let mut random = fastrand::Rng::with_seed(3);
+    let mut owners = Owners::new(Placement::Jump, &nodes(1..=10));
+    let mut before = owners_of(&owners, &keys);
+    for _ in 0..CHANGES {
+        let (view, all) = (owners.machines(), nodes(1..=40));
+        // Of those that would be the last of the view, the nearest one.
+        let next = all.iter().find(|node| view.last().is_none_or(|last| *node > last));
+        let change = match (view.last(), next) {
+            (Some(last), None) => Change::Departs(*last),
+            (Some(last), Some(_)) if random.bool() => Change::Departs(*last),
+            (_, Some(next)) => Change::Arrives(*next),
+            (None, None) => unreachable!("some machine is there, or can come"),
+        };
+        change.apply(&mut owners);
+        let after = owners_of(&owners, &keys);
+        assert_eq!(needless(change, &before, &after).1, 0, "{change:?}");
+        before = after;
+    }
+}
+
+#[test]
+fn by_jump_most_keys_of_the_machines_after_the_leaver_move() {
+    let keys = hashes(4, 5_000);
+    let mut owners = Owners::new(Placement::Jump, &nodes(1..=9));
+    let before = owners_of(&owners, &keys);
+    owners.depart(nodes([1])[0]);
+    let after = owners_of(&owners, &keys);
+    let (moves, _) = needless(Change::Departs(nodes([1])[0]), &before, &after);
+    assert!(moves > keys.len() / 2, "{moves} moves");
+}

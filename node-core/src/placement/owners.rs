@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Fixed, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
+use super::{Fixed, Jump, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -18,6 +18,8 @@ pub enum Owners {
     Ring(Ring),
     /// Of [`Placement::Rendezvous`].
     Rendezvous(Rendezvous),
+    /// Of [`Placement::Jump`].
+    Jump(Jump),
 }
 
 impl Owners {
@@ -33,6 +35,7 @@ impl Owners {
             Placement::Tokens => Self::Tokens(Tokens::new(&sorted)),
             Placement::Ring(points) => Self::Ring(Ring::new(points, &sorted)),
             Placement::Rendezvous => Self::Rendezvous(Rendezvous::new(&sorted)),
+            Placement::Jump => Self::Jump(Jump::new(&sorted)),
         }
     }
 
@@ -43,6 +46,7 @@ impl Owners {
             Self::Tokens(tokens) => tokens,
             Self::Ring(ring) => ring,
             Self::Rendezvous(rendezvous) => rendezvous,
+            Self::Jump(jump) => jump,
         }
     }
 
@@ -53,6 +57,7 @@ impl Owners {
             Self::Tokens(tokens) => tokens,
             Self::Ring(ring) => ring,
             Self::Rendezvous(rendezvous) => rendezvous,
+            Self::Jump(jump) => jump,
         }
     }
 }
@@ -67,6 +72,7 @@ impl Place for Owners {
             Self::Tokens(tokens) => tokens.owner(hash),
             Self::Ring(ring) => ring.owner(hash),
             Self::Rendezvous(rendezvous) => rendezvous.owner(hash),
+            Self::Jump(jump) => jump.owner(hash),
         }
     }
 

@@ -8,12 +8,13 @@ use node_core::{
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 5] = [
+pub const EVERY: [Placement; 6] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
     Placement::Ring(RING_POINTS),
     Placement::Rendezvous,
+    Placement::Jump,
 ];
 
 /// With settings at the ends of their ranges.
