@@ -13,6 +13,7 @@ use crate::{id::NodeId, phash2, term::View};
 mod circle;
 mod fixed;
 mod jump;
+mod maglev;
 mod members;
 pub(crate) mod mix;
 mod modulo;
@@ -23,6 +24,7 @@ mod tokens;
 
 pub use fixed::Fixed;
 pub use jump::Jump;
+pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
 pub use modulo::Modulo;
 pub use owners::Owners;
 pub use rendezvous::Rendezvous;
@@ -69,6 +71,8 @@ pub enum Placement {
     Rendezvous,
     /// A key jumps along the sorted view, the less often the further.
     Jump,
+    /// A table of so many rows, a prime, that machines fill by turns.
+    Maglev(u32),
 }
 
 impl Placement {
@@ -92,9 +96,8 @@ impl Placement {
     /// The setting that is not, and its range.
     pub const fn check(self) -> Result<(), SettingError> {
         match self {
-            Self::Ring(points) => {
-                SettingError::unless_within("points", points as u64, 1, MAX_POINTS as u64)
-            }
+            Self::Ring(points) => SettingError::unless_within("points", points, 1, MAX_POINTS),
+            Self::Maglev(rows) => SettingError::unless_prime("rows", rows, MAX_TABLE),
             Self::Modulo | Self::Fixed(_) | Self::Tokens | Self::Rendezvous | Self::Jump => Ok(()),
         }
     }
@@ -113,7 +116,7 @@ impl Placement {
     }
 }
 
-/// A setting of a placement that is out of its range.
+/// A setting of a placement that it can't have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SettingError {
     /// Its name, as the console has it.
@@ -124,19 +127,31 @@ pub struct SettingError {
     pub least: u64,
     /// The most it can be.
     pub most: u64,
+    /// Whether it has to be a prime, too.
+    pub prime: bool,
 }
 
 impl SettingError {
     const fn unless_within(
         setting: &'static str,
-        value: u64,
-        least: u64,
-        most: u64,
+        value: u32,
+        least: u32,
+        most: u32,
     ) -> Result<(), Self> {
         if least <= value && value <= most {
             return Ok(());
         }
-        Err(Self { setting, value, least, most })
+        let (value, least, most) = (value as u64, least as u64, most as u64);
+        Err(Self { setting, value, least, most, prime: false })
+    }
+
+    const fn unless_prime(setting: &'static str, value: u32, most: u32) -> Result<(), Self> {
+        let least = 2;
+        if least <= value && value <= most && maglev::is_prime(value) {
+            return Ok(());
+        }
+        let (value, least, most) = (value as u64, least as u64, most as u64);
+        Err(Self { setting, value, least, most, prime: true })
     }
 }
 
@@ -144,7 +159,8 @@ impl core::error::Error for SettingError {}
 
 impl core::fmt::Display for SettingError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Self { setting, value, least, most } = self;
-        write!(f, "{setting}: {value}; it can be from {least} to {most}")
+        let Self { setting, value, least, most, prime } = self;
+        let what = if *prime { "a prime " } else { "" };
+        write!(f, "{setting}: {value}; it can be {what}from {least} to {most}")
     }
 }

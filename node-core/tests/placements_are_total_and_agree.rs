@@ -2,7 +2,10 @@
 
 mod placements;
 
-use node_core::{Owners, Place, Placement, placement::MAX_POINTS};
+use node_core::{
+    Owners, Place, Placement,
+    placement::{MAX_POINTS, MAX_TABLE},
+};
 use placements::{EVERY, EXTREME, change, followers, hashes, node, nodes, owners_of, refused};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -118,6 +121,24 @@ fn settings_out_of_their_ranges_are_told() {
         assert_eq!(told, ("points", points.into(), 1, MAX_POINTS.into()));
     }
     assert_eq!(refused(Placement::Ring(0)).to_string(), "points: 0; it can be from 1 to 4096");
+    for rows in [0, 1, 4, 65_536, 65_539 * 3, MAX_TABLE + 2, u32::MAX] {
+        let error = refused(Placement::Maglev(rows));
+        assert!(error.prime);
+        assert_eq!((error.value, error.least, error.most), (rows.into(), 2, MAX_TABLE.into()));
+    }
+    let told = refused(Placement::Maglev(9)).to_string();
+    assert_eq!(told, "rows: 9; it can be a prime from 2 to 1048573");
+    for prime in [2, 3, 65_537, MAX_TABLE] {
+        assert_eq!(Placement::Maglev(prime).check(), Ok(()));
+    }
+}
+
+#[test]
+fn a_setting_that_nobody_checked_does_no_harm() {
+    for placement in [0, 1, 4, 9, 65_536].map(Placement::Maglev) {
+        let owners = Owners::new(placement, &nodes(1..=20));
+        assert!(owners_of(&owners, &hashes(6, 100)).iter().all(Option::is_some), "{placement:?}");
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

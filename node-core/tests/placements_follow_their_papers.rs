@@ -2,7 +2,10 @@
 
 mod placements;
 
-use node_core::{NodeId, Owners, Place, Placement, placement::Jump};
+use node_core::{
+    NodeId, Owners, Place, Placement,
+    placement::{Jump, Maglev},
+};
 use placements::{hashes, node, nodes};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -58,5 +61,37 @@ fn the_bucket_a_key_jumps_to_is_a_position_in_the_sorted_view() {
     for hash in hashes(3, 500) {
         let bucket = Jump::bucket(mix(0, hash), 12);
         assert_eq!(owners.owner(hash), Some(view[bucket as usize]));
+    }
+}
+
+#[test]
+fn maglevs_table_is_filled_as_the_papers_pseudocode_fills_it() {
+    for (rows, machines) in [(2, 1), (7, 3), (13, 20), (251, 10), (4_099, 50)] {
+        let view = nodes(1..=machines);
+        // The paper's `permutation`, `next` and `entry`, with all of it written down.
+        let permutation: Vec<Vec<usize>> = view
+            .iter()
+            .map(|node| {
+                let offset = mix(node.number(), 0) % rows;
+                let skip = mix(node.number(), 1) % (rows - 1) + 1;
+                (0..rows).map(|j| ((offset + j * skip) % rows) as usize).collect()
+            })
+            .collect();
+        let (mut next, mut entry) = (vec![0; view.len()], vec![None; rows as usize]);
+        'all: loop {
+            for i in 0..view.len() {
+                while entry[permutation[i][next[i]]].is_some() {
+                    next[i] += 1;
+                }
+                entry[permutation[i][next[i]]] = Some(view[i]);
+                if entry.iter().all(Option::is_some) {
+                    break 'all;
+                }
+            }
+        }
+        let maglev = Maglev::new(rows as u32, &view);
+        let expected: Vec<NodeId> = entry.into_iter().flatten().collect();
+        assert_eq!(maglev.table(), expected, "{rows} rows, {machines} machines");
+        assert_eq!(maglev.owner(u32::MAX), Some(expected[(u64::from(u32::MAX) % rows) as usize]));
     }
 }

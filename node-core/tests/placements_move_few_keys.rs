@@ -4,7 +4,10 @@
 
 mod placements;
 
-use node_core::{NodeId, Owners, Place, Placement, placement::RING_POINTS};
+use node_core::{
+    NodeId, Owners, Place, Placement,
+    placement::{MAGLEV_TABLE, RING_POINTS},
+};
 use placements::{Change, change, hashes, nodes, owners_of};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -93,4 +96,28 @@ fn by_jump_most_keys_of_the_machines_after_the_leaver_move() {
     let after = owners_of(&owners, &keys);
     let (moves, _) = needless(Change::Departs(nodes([1])[0]), &before, &after);
     assert!(moves > keys.len() / 2, "{moves} moves");
+}
+
+/// The greatest share of all keys that move needlessly when one of so many machines goes.
+fn worst_needless_share(placement: Placement, machines: u32, keys: &[u32]) -> f64 {
+    let view = nodes(1..=machines);
+    let shares = view.iter().map(|leaver| {
+        let mut owners = Owners::new(placement, &view);
+        let before = owners_of(&owners, keys);
+        owners.depart(*leaver);
+        let after = owners_of(&owners, keys);
+        needless(Change::Departs(*leaver), &before, &after).1 as f64 / keys.len() as f64
+    });
+    shares.fold(0.0, f64::max)
+}
+
+#[test]
+fn by_maglev_few_keys_move_needlessly_and_the_fewer_the_more_rows_there_are() {
+    let keys = hashes(5, 20_000);
+    for (machines, rows, bound) in
+        [(5, MAGLEV_TABLE, 1.0), (5, 251, 1.0), (40, MAGLEV_TABLE, 1.0), (40, 251, 1.0)]
+    {
+        let share = worst_needless_share(Placement::Maglev(rows), machines, &keys);
+        assert!(share < bound, "{share} of the keys, with {machines} machines and {rows} rows");
+    }
 }

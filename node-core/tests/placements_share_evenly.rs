@@ -2,7 +2,10 @@
 
 mod placements;
 
-use node_core::{Owners, Placement};
+use node_core::{
+    Owners, Placement,
+    placement::{MAGLEV_TABLE, Maglev},
+};
 use placements::{counts, hashes, nodes};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -27,5 +30,19 @@ fn where_each_machine_has_the_same_chance_for_each_key_all_shares_are_equal_but_
     for placement in FAIR {
         let (least, greatest) = shares(&Owners::new(placement, &nodes(1..=MACHINES)));
         assert!(least > 0.96 && greatest < 1.04, "{placement:?}: {least} to {greatest}");
+    }
+}
+
+#[test]
+fn by_maglev_machines_have_equally_many_rows_to_within_one() {
+    for (rows, machines) in [(2, 3), (251, 7), (MAGLEV_TABLE, 5), (MAGLEV_TABLE, 1_000)] {
+        let maglev = Maglev::new(rows, &nodes(1..=machines));
+        assert_eq!(maglev.table().len(), rows as usize);
+        // Row by row: with so few hashes, a hash is the number of its row.
+        let all: Vec<u32> = (0..rows).collect();
+        let counts = counts(&Owners::new(Placement::Maglev(rows), &nodes(1..=machines)), &all);
+        let shares = || counts.iter().map(|(_, count)| *count as u32);
+        let even = rows / machines;
+        assert!(shares().all(|share| share == even || share == even + 1), "{rows}, {machines}");
     }
 }

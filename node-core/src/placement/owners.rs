@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Fixed, Jump, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
+use super::{Fixed, Jump, Maglev, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -20,6 +20,8 @@ pub enum Owners {
     Rendezvous(Rendezvous),
     /// Of [`Placement::Jump`].
     Jump(Jump),
+    /// Of [`Placement::Maglev`].
+    Maglev(Maglev),
 }
 
 impl Owners {
@@ -36,6 +38,7 @@ impl Owners {
             Placement::Ring(points) => Self::Ring(Ring::new(points, &sorted)),
             Placement::Rendezvous => Self::Rendezvous(Rendezvous::new(&sorted)),
             Placement::Jump => Self::Jump(Jump::new(&sorted)),
+            Placement::Maglev(rows) => Self::Maglev(Maglev::new(rows, &sorted)),
         }
     }
 
@@ -47,6 +50,7 @@ impl Owners {
             Self::Ring(ring) => ring,
             Self::Rendezvous(rendezvous) => rendezvous,
             Self::Jump(jump) => jump,
+            Self::Maglev(maglev) => maglev,
         }
     }
 
@@ -58,6 +62,7 @@ impl Owners {
             Self::Ring(ring) => ring,
             Self::Rendezvous(rendezvous) => rendezvous,
             Self::Jump(jump) => jump,
+            Self::Maglev(maglev) => maglev,
         }
     }
 }
@@ -73,6 +78,7 @@ impl Place for Owners {
             Self::Ring(ring) => ring.owner(hash),
             Self::Rendezvous(rendezvous) => rendezvous.owner(hash),
             Self::Jump(jump) => jump.owner(hash),
+            Self::Maglev(maglev) => maglev.owner(hash),
         }
     }
 

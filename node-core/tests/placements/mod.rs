@@ -4,26 +4,33 @@
 
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{RING_POINTS, SettingError},
+    placement::{MAGLEV_TABLE, RING_POINTS, SettingError},
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 6] = [
+pub const EVERY: [Placement; 7] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
     Placement::Ring(RING_POINTS),
     Placement::Rendezvous,
     Placement::Jump,
+    Placement::Maglev(MAGLEV_TABLE),
 ];
 
 /// With settings at the ends of their ranges.
-pub const EXTREME: [Placement; 2] = [Placement::Fixed(0), Placement::Ring(1)];
+pub const EXTREME: [Placement; 3] = [Placement::Fixed(0), Placement::Ring(1), Placement::Maglev(2)];
+
+/// Rows of a table that is made often.
+const FEW_ROWS: u32 = 1_009;
 
 /// All that place keys on present machines only.
 pub fn followers() -> impl Iterator<Item = Placement> {
     let all = EVERY.into_iter().chain(EXTREME);
-    all.filter(|placement| !matches!(placement, Placement::Fixed(_)))
+    all.filter(|placement| !matches!(placement, Placement::Fixed(_))).map(|placement| {
+        let often = placement == Placement::Maglev(MAGLEV_TABLE);
+        if often { Placement::Maglev(FEW_ROWS) } else { placement }
+    })
 }
 
 pub fn node(number: u32) -> NodeId {
