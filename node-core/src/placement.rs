@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{id::NodeId, phash2, term::View};
 
+mod anchor;
 mod circle;
 mod fixed;
 mod jump;
@@ -22,6 +23,7 @@ mod rendezvous;
 mod ring;
 mod tokens;
 
+pub use anchor::Anchor;
 pub use fixed::Fixed;
 pub use jump::Jump;
 pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
@@ -73,6 +75,8 @@ pub enum Placement {
     Jump,
     /// A table of so many rows, a prime, that machines fill by turns.
     Maglev(u32),
+    /// Buckets, of which an empty one remembers how many were left when its machine went.
+    Anchor,
 }
 
 impl Placement {
@@ -98,7 +102,12 @@ impl Placement {
         match self {
             Self::Ring(points) => SettingError::unless_within("points", points, 1, MAX_POINTS),
             Self::Maglev(rows) => SettingError::unless_prime("rows", rows, MAX_TABLE),
-            Self::Modulo | Self::Fixed(_) | Self::Tokens | Self::Rendezvous | Self::Jump => Ok(()),
+            Self::Modulo
+            | Self::Fixed(_)
+            | Self::Tokens
+            | Self::Rendezvous
+            | Self::Jump
+            | Self::Anchor => Ok(()),
         }
     }
 
@@ -112,7 +121,7 @@ impl Placement {
     /// present ones alone.
     #[must_use]
     pub const fn has_history(self) -> bool {
-        matches!(self, Self::Tokens)
+        matches!(self, Self::Tokens | Self::Anchor)
     }
 }
 
@@ -163,4 +172,14 @@ impl core::fmt::Display for SettingError {
         let what = if *prime { "a prime " } else { "" };
         write!(f, "{setting}: {value}; it can be {what}from {least} to {most}")
     }
+}
+
+/// How many places there are for machines at least, where some have to be kept free.
+const LEAST_SPARE: usize = 64;
+
+/// How many places there are for so many founders, where some have to be kept free: twice as many or
+/// more, a power of two.
+const fn spare(founders: usize) -> usize {
+    let places = (2 * founders).next_power_of_two();
+    if places < LEAST_SPARE { LEAST_SPARE } else { places }
 }

@@ -6,7 +6,7 @@ use node_core::{
     NodeId, Owners, Place, Placement,
     placement::{Jump, Maglev},
 };
-use placements::{hashes, node, nodes};
+use placements::{Change, change, hashes, node, nodes};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -94,4 +94,83 @@ fn maglevs_table_is_filled_as_the_papers_pseudocode_fills_it() {
         assert_eq!(maglev.table(), expected, "{rows} rows, {machines} machines");
         assert_eq!(maglev.owner(u32::MAX), Some(expected[(u64::from(u32::MAX) % rows) as usize]));
     }
+}
+
+/// Which buckets work, in what order, and how that was before each was removed: what `:anchor` and
+/// `:memento` keep no copies of.
+struct Snapshots {
+    working: Vec<u32>,
+    /// Each removed bucket, and the working ones before and after that.
+    removed: Vec<(u32, Vec<u32>, Vec<u32>)>,
+}
+
+impl Snapshots {
+    fn remove(&mut self, bucket: u32) {
+        let before = self.working.clone();
+        let place = before.iter().position(|there| *there == bucket).unwrap();
+        // The last one takes its place.
+        self.working.swap_remove(place);
+        self.removed.push((bucket, before, self.working.clone()));
+    }
+
+    /// The bucket removed last works again, and all is as it was before.
+    fn add(&mut self) -> Option<u32> {
+        let (bucket, before, _) = self.removed.pop()?;
+        self.working = before;
+        Some(bucket)
+    }
+
+    /// From the bucket that a key hashes to first.
+    fn bucket(&self, hash: u32, first: u32) -> u32 {
+        let mut bucket = first;
+        while let Some((_, _, after)) = self.removed.iter().find(|(gone, ..)| *gone == bucket) {
+            let index = ((mix(hash, bucket) >> 32) * after.len() as u64) >> 32;
+            bucket = after[index as usize];
+        }
+        bucket
+    }
+}
+
+/// Lives through random changes with 20 names, which a second account follows: `arrives` says which
+/// bucket the newcomer gets.
+fn live_with_snapshots(
+    placement: Placement,
+    mut snapshots: Snapshots,
+    first: impl Fn(&Snapshots, u32) -> u32,
+    mut arrives: impl FnMut(&mut Snapshots) -> u32,
+    mut departs: impl FnMut(&mut Snapshots, u32),
+) {
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut present: Vec<(u32, NodeId)> = (0..).zip(nodes(1..=9)).collect();
+    let mut owners = Owners::new(placement, &nodes(1..=9));
+    let keys = hashes(7, 60);
+    for _ in 0..2_000 {
+        let change = change(&mut random, &owners.machines(), 20);
+        change.apply(&mut owners);
+        match change {
+            Change::Arrives(node) => present.push((arrives(&mut snapshots), node)),
+            Change::Departs(node) => {
+                let place = present.iter().position(|(_, there)| *there == node).unwrap();
+                departs(&mut snapshots, present.swap_remove(place).0);
+            }
+        }
+        for hash in keys.iter().filter(|_| !present.is_empty()) {
+            let bucket = snapshots.bucket(*hash, first(&snapshots, *hash));
+            let (_, expected) = present.iter().find(|(there, _)| *there == bucket).unwrap();
+            assert_eq!(owners.owner(*hash), Some(*expected), "{placement:?}, {change:?}");
+        }
+    }
+}
+
+#[test]
+fn an_anchor_finds_who_a_copy_of_each_earlier_set_of_buckets_names() {
+    let mut snapshots = Snapshots { working: (0..64).collect(), removed: Vec::new() };
+    (9..64).rev().for_each(|bucket| snapshots.remove(bucket));
+    live_with_snapshots(
+        Placement::Anchor,
+        snapshots,
+        |_, hash| mix(0, hash) as u32 % 64,
+        |snapshots| snapshots.add().unwrap(),
+        Snapshots::remove,
+    );
 }

@@ -13,8 +13,13 @@ use placements::{Change, change, hashes, nodes, owners_of};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Those that promise no needless move.
-const MINIMAL: [Placement; 4] =
-    [Placement::Tokens, Placement::Ring(RING_POINTS), Placement::Ring(1), Placement::Rendezvous];
+const MINIMAL: [Placement; 5] = [
+    Placement::Tokens,
+    Placement::Ring(RING_POINTS),
+    Placement::Ring(1),
+    Placement::Rendezvous,
+    Placement::Anchor,
+];
 
 const CHANGES: usize = 10_000;
 
@@ -119,5 +124,28 @@ fn by_maglev_few_keys_move_needlessly_and_the_fewer_the_more_rows_there_are() {
     {
         let share = worst_needless_share(Placement::Maglev(rows), machines, &keys);
         assert!(share < bound, "{share} of the keys, with {machines} machines and {rows} rows");
+    }
+}
+
+#[test]
+fn when_nothing_is_free_for_a_newcomer_about_half_of_all_keys_move_and_few_before_and_after() {
+    let keys = hashes(6, 10_000);
+    for placement in [Placement::Anchor] {
+        let mut owners = Owners::new(placement, &nodes(1..=5));
+        let mut before = owners_of(&owners, &keys);
+        for machine in 6..=200 {
+            let change = Change::Arrives(nodes([machine])[0]);
+            change.apply(&mut owners);
+            let after = owners_of(&owners, &keys);
+            let (moves, needless) = needless(change, &before, &after);
+            let share = moves as f64 / keys.len() as f64;
+            // There is room for 64 at first, then for 128, then for 256.
+            if [65, 129].contains(&machine) {
+                assert!((0.45..0.55).contains(&share), "{placement:?}, {machine}: {share}");
+            } else {
+                assert_eq!(needless, 0, "{placement:?}, {machine}");
+            }
+            before = after;
+        }
     }
 }

@@ -3,7 +3,7 @@
 mod placements;
 
 use node_core::{
-    Owners, Placement,
+    Owners, Place, Placement,
     placement::{MAGLEV_TABLE, Maglev},
 };
 use placements::{counts, hashes, nodes};
@@ -23,13 +23,17 @@ fn shares(owners: &Owners) -> (f64, f64) {
 
 /// Those that give each machine each key with equal chance: what is left is the chance of so many
 /// draws, 1 % of a share of 10,000 keys, here four times that.
-const FAIR: [Placement; 2] = [Placement::Rendezvous, Placement::Jump];
+const FAIR: [Placement; 3] = [Placement::Rendezvous, Placement::Jump, Placement::Anchor];
 
 #[test]
 fn where_each_machine_has_the_same_chance_for_each_key_all_shares_are_equal_but_for_chance() {
     for placement in FAIR {
-        let (least, greatest) = shares(&Owners::new(placement, &nodes(1..=MACHINES)));
-        assert!(least > 0.96 && greatest < 1.04, "{placement:?}: {least} to {greatest}");
+        let mut owners = Owners::new(placement, &nodes(1..=MACHINES + 10));
+        nodes(7..17).into_iter().for_each(|node| owners.depart(node));
+        for owners in [owners, Owners::new(placement, &nodes(1..=MACHINES))] {
+            let (least, greatest) = shares(&owners);
+            assert!(least > 0.96 && greatest < 1.04, "{placement:?}: {least} to {greatest}");
+        }
     }
 }
 

@@ -19,9 +19,16 @@ pub(crate) const fn mix_pair(one: u32, other: u32) -> u64 {
     mix((one as u64) << 32 | other as u64)
 }
 
+/// The upper half of a mixed number, brought down to one below `range` without a division
+/// (Lemire, "Fast random integer generation in an interval", 2019).
+#[must_use]
+pub(crate) const fn below(range: u32, mixed: u64) -> u32 {
+    (((mixed >> 32) * range as u64) >> 32) as u32
+}
+
 #[cfg(test)]
 mod tests {
-    use super::mix;
+    use super::{below, mix};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -31,5 +38,10 @@ mod tests {
         let gamma = 0x9e37_79b9_7f4a_7c15_u64;
         let first = [1, 2, 3].map(|i| mix(gamma.wrapping_mul(i)));
         assert_eq!(first, [0xe220_a839_7b1d_cdaf, 0x6e78_9e6a_a1b9_65f4, 0x06c4_5d18_8009_454f]);
+    }
+
+    #[test]
+    fn what_is_brought_below_a_range_reaches_both_its_ends() {
+        assert_eq!([below(7, 0), below(7, u64::MAX), below(1, u64::MAX)], [0, 6, 0]);
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Fixed, Jump, Maglev, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
+use super::{Anchor, Fixed, Jump, Maglev, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -22,6 +22,8 @@ pub enum Owners {
     Jump(Jump),
     /// Of [`Placement::Maglev`].
     Maglev(Maglev),
+    /// Of [`Placement::Anchor`].
+    Anchor(Anchor),
 }
 
 impl Owners {
@@ -39,6 +41,7 @@ impl Owners {
             Placement::Rendezvous => Self::Rendezvous(Rendezvous::new(&sorted)),
             Placement::Jump => Self::Jump(Jump::new(&sorted)),
             Placement::Maglev(rows) => Self::Maglev(Maglev::new(rows, &sorted)),
+            Placement::Anchor => Self::Anchor(Anchor::new(&sorted)),
         }
     }
 
@@ -51,6 +54,7 @@ impl Owners {
             Self::Rendezvous(rendezvous) => rendezvous,
             Self::Jump(jump) => jump,
             Self::Maglev(maglev) => maglev,
+            Self::Anchor(anchor) => anchor,
         }
     }
 
@@ -63,6 +67,7 @@ impl Owners {
             Self::Rendezvous(rendezvous) => rendezvous,
             Self::Jump(jump) => jump,
             Self::Maglev(maglev) => maglev,
+            Self::Anchor(anchor) => anchor,
         }
     }
 }
@@ -79,6 +84,7 @@ impl Place for Owners {
             Self::Rendezvous(rendezvous) => rendezvous.owner(hash),
             Self::Jump(jump) => jump.owner(hash),
             Self::Maglev(maglev) => maglev.owner(hash),
+            Self::Anchor(anchor) => anchor.owner(hash),
         }
     }
 

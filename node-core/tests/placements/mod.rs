@@ -8,7 +8,7 @@ use node_core::{
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 7] = [
+pub const EVERY: [Placement; 8] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
@@ -16,6 +16,7 @@ pub const EVERY: [Placement; 7] = [
     Placement::Rendezvous,
     Placement::Jump,
     Placement::Maglev(MAGLEV_TABLE),
+    Placement::Anchor,
 ];
 
 /// With settings at the ends of their ranges.
