@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{id::NodeId, phash2, term::View};
 
+pub use anchor::Anchor;
 mod anchor;
 mod circle;
+mod dx;
 mod fixed;
 mod jump;
 mod maglev;
@@ -23,7 +25,7 @@ mod rendezvous;
 mod ring;
 mod tokens;
 
-pub use anchor::Anchor;
+pub use dx::Dx;
 pub use fixed::Fixed;
 pub use jump::Jump;
 pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
@@ -77,6 +79,8 @@ pub enum Placement {
     Maglev(u32),
     /// Buckets, of which an empty one remembers how many were left when its machine went.
     Anchor,
+    /// Slots, through which a key walks by chance until it finds a machine.
+    Dx,
 }
 
 impl Placement {
@@ -107,7 +111,8 @@ impl Placement {
             | Self::Tokens
             | Self::Rendezvous
             | Self::Jump
-            | Self::Anchor => Ok(()),
+            | Self::Anchor
+            | Self::Dx => Ok(()),
         }
     }
 
@@ -121,7 +126,7 @@ impl Placement {
     /// present ones alone.
     #[must_use]
     pub const fn has_history(self) -> bool {
-        matches!(self, Self::Tokens | Self::Anchor)
+        matches!(self, Self::Tokens | Self::Dx | Self::Anchor)
     }
 }
 

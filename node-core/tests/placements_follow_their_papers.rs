@@ -174,3 +174,30 @@ fn an_anchor_finds_who_a_copy_of_each_earlier_set_of_buckets_names() {
         Snapshots::remove,
     );
 }
+
+#[test]
+fn by_dx_a_keys_owner_is_the_first_in_a_random_sequence_of_slots_that_is_there() {
+    let mut random = fastrand::Rng::with_seed(8);
+    let mut slots: Vec<Option<NodeId>> = nodes(1..=9).into_iter().map(Some).collect();
+    slots.resize(64, None);
+    let mut free: Vec<usize> = (9..64).rev().collect();
+    let mut owners = Owners::new(Placement::Dx, &nodes(1..=9));
+    for _ in 0..2_000 {
+        let change = change(&mut random, &owners.machines(), 20);
+        change.apply(&mut owners);
+        match change {
+            Change::Arrives(node) => slots[free.pop().unwrap()] = Some(node),
+            Change::Departs(node) => {
+                free.push(slots.iter().position(|there| *there == Some(node)).unwrap());
+                slots[free[free.len() - 1]] = None;
+            }
+        }
+        for hash in hashes(8, 60) {
+            // With one machine of 64 a key of three thousand has found nobody after 8 * 64 steps:
+            // then all slots are gone through in their order.
+            let sequence = (0..8 * 64).map(|step| mix(hash, step) as usize % 64).chain(0..64);
+            let expected = sequence.filter_map(|slot| slots[slot]).next();
+            assert_eq!(owners.owner(hash), expected, "{change:?}");
+        }
+    }
+}

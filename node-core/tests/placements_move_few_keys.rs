@@ -13,12 +13,13 @@ use placements::{Change, change, hashes, nodes, owners_of};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Those that promise no needless move.
-const MINIMAL: [Placement; 5] = [
+const MINIMAL: [Placement; 6] = [
     Placement::Tokens,
     Placement::Ring(RING_POINTS),
     Placement::Ring(1),
     Placement::Rendezvous,
     Placement::Anchor,
+    Placement::Dx,
 ];
 
 const CHANGES: usize = 10_000;
@@ -130,7 +131,7 @@ fn by_maglev_few_keys_move_needlessly_and_the_fewer_the_more_rows_there_are() {
 #[test]
 fn when_nothing_is_free_for_a_newcomer_about_half_of_all_keys_move_and_few_before_and_after() {
     let keys = hashes(6, 10_000);
-    for placement in [Placement::Anchor] {
+    for placement in [Placement::Anchor, Placement::Dx] {
         let mut owners = Owners::new(placement, &nodes(1..=5));
         let mut before = owners_of(&owners, &keys);
         for machine in 6..=200 {

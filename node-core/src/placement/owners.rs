@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Anchor, Fixed, Jump, Maglev, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
+use super::{Anchor, Dx, Fixed, Jump, Maglev, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -24,6 +24,8 @@ pub enum Owners {
     Maglev(Maglev),
     /// Of [`Placement::Anchor`].
     Anchor(Anchor),
+    /// Of [`Placement::Dx`].
+    Dx(Dx),
 }
 
 impl Owners {
@@ -42,6 +44,7 @@ impl Owners {
             Placement::Jump => Self::Jump(Jump::new(&sorted)),
             Placement::Maglev(rows) => Self::Maglev(Maglev::new(rows, &sorted)),
             Placement::Anchor => Self::Anchor(Anchor::new(&sorted)),
+            Placement::Dx => Self::Dx(Dx::new(&sorted)),
         }
     }
 
@@ -55,6 +58,7 @@ impl Owners {
             Self::Jump(jump) => jump,
             Self::Maglev(maglev) => maglev,
             Self::Anchor(anchor) => anchor,
+            Self::Dx(dx) => dx,
         }
     }
 
@@ -68,6 +72,7 @@ impl Owners {
             Self::Jump(jump) => jump,
             Self::Maglev(maglev) => maglev,
             Self::Anchor(anchor) => anchor,
+            Self::Dx(dx) => dx,
         }
     }
 }
@@ -85,6 +90,7 @@ impl Place for Owners {
             Self::Jump(jump) => jump.owner(hash),
             Self::Maglev(maglev) => maglev.owner(hash),
             Self::Anchor(anchor) => anchor.owner(hash),
+            Self::Dx(dx) => dx.owner(hash),
         }
     }
 

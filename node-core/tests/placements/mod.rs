@@ -8,7 +8,7 @@ use node_core::{
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 8] = [
+pub const EVERY: [Placement; 9] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
@@ -17,6 +17,7 @@ pub const EVERY: [Placement; 8] = [
     Placement::Jump,
     Placement::Maglev(MAGLEV_TABLE),
     Placement::Anchor,
+    Placement::Dx,
 ];
 
 /// With settings at the ends of their ranges.
