@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::{id::NodeId, phash2, term::View};
 
 pub use anchor::Anchor;
+
+pub use dx::Dx;
 mod anchor;
 mod circle;
 mod dx;
@@ -18,6 +20,7 @@ mod fixed;
 mod jump;
 mod maglev;
 mod members;
+mod memento;
 pub(crate) mod mix;
 mod modulo;
 mod owners;
@@ -25,10 +28,10 @@ mod rendezvous;
 mod ring;
 mod tokens;
 
-pub use dx::Dx;
 pub use fixed::Fixed;
 pub use jump::Jump;
 pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
+pub use memento::Memento;
 pub use modulo::Modulo;
 pub use owners::Owners;
 pub use rendezvous::Rendezvous;
@@ -81,6 +84,8 @@ pub enum Placement {
     Anchor,
     /// Slots, through which a key walks by chance until it finds a machine.
     Dx,
+    /// Jump, and a note for each machine that is missing in between.
+    Memento,
 }
 
 impl Placement {
@@ -112,7 +117,8 @@ impl Placement {
             | Self::Rendezvous
             | Self::Jump
             | Self::Anchor
-            | Self::Dx => Ok(()),
+            | Self::Dx
+            | Self::Memento => Ok(()),
         }
     }
 
@@ -126,7 +132,7 @@ impl Placement {
     /// present ones alone.
     #[must_use]
     pub const fn has_history(self) -> bool {
-        matches!(self, Self::Tokens | Self::Dx | Self::Anchor)
+        matches!(self, Self::Tokens | Self::Memento | Self::Dx | Self::Anchor)
     }
 }
 

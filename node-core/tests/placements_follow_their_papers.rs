@@ -201,3 +201,28 @@ fn by_dx_a_keys_owner_is_the_first_in_a_random_sequence_of_slots_that_is_there()
         }
     }
 }
+
+#[test]
+fn a_memento_finds_who_a_copy_of_each_earlier_set_of_buckets_names() {
+    live_with_snapshots(
+        Placement::Memento,
+        Snapshots { working: (0..9).collect(), removed: Vec::new() },
+        |snapshots, hash| {
+            let buckets = snapshots.working.len() + snapshots.removed.len();
+            Jump::bucket(mix(0, hash), buckets as u32)
+        },
+        |snapshots| {
+            snapshots.add().unwrap_or_else(|| {
+                snapshots.working.push(snapshots.working.len() as u32);
+                snapshots.working.len() as u32 - 1
+            })
+        },
+        |snapshots, bucket| {
+            if snapshots.removed.is_empty() && bucket as usize + 1 == snapshots.working.len() {
+                snapshots.working.pop();
+            } else {
+                snapshots.remove(bucket);
+            }
+        },
+    );
+}

@@ -13,13 +13,14 @@ use placements::{Change, change, hashes, nodes, owners_of};
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Those that promise no needless move.
-const MINIMAL: [Placement; 6] = [
+const MINIMAL: [Placement; 7] = [
     Placement::Tokens,
     Placement::Ring(RING_POINTS),
     Placement::Ring(1),
     Placement::Rendezvous,
     Placement::Anchor,
     Placement::Dx,
+    Placement::Memento,
 ];
 
 const CHANGES: usize = 10_000;
@@ -148,5 +149,18 @@ fn when_nothing_is_free_for_a_newcomer_about_half_of_all_keys_move_and_few_befor
             }
             before = after;
         }
+    }
+}
+
+#[test]
+fn by_memento_no_key_moves_needlessly_however_many_machines_come() {
+    let keys = hashes(7, 2_000);
+    let mut owners = Owners::new(Placement::Memento, &nodes(1..=5));
+    let mut before = owners_of(&owners, &keys);
+    for node in nodes(6..=200) {
+        owners.arrive(node);
+        let after = owners_of(&owners, &keys);
+        assert_eq!(needless(Change::Arrives(node), &before, &after).1, 0, "{node}");
+        before = after;
     }
 }

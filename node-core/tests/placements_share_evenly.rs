@@ -23,8 +23,8 @@ fn shares(owners: &Owners) -> (f64, f64) {
 
 /// Those that give each machine each key with equal chance: what is left is the chance of so many
 /// draws, 1 % of a share of 10,000 keys, here four times that.
-const FAIR: [Placement; 4] =
-    [Placement::Rendezvous, Placement::Jump, Placement::Anchor, Placement::Dx];
+const FAIR: [Placement; 5] =
+    [Placement::Rendezvous, Placement::Jump, Placement::Anchor, Placement::Dx, Placement::Memento];
 
 #[test]
 fn where_each_machine_has_the_same_chance_for_each_key_all_shares_are_equal_but_for_chance() {

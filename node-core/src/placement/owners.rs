@@ -2,7 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{Anchor, Dx, Fixed, Jump, Maglev, Modulo, Place, Placement, Rendezvous, Ring, Tokens};
+use super::{
+    Anchor, Dx, Fixed, Jump, Maglev, Memento, Modulo, Place, Placement, Rendezvous, Ring, Tokens,
+};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -26,6 +28,8 @@ pub enum Owners {
     Anchor(Anchor),
     /// Of [`Placement::Dx`].
     Dx(Dx),
+    /// Of [`Placement::Memento`].
+    Memento(Memento),
 }
 
 impl Owners {
@@ -45,6 +49,7 @@ impl Owners {
             Placement::Maglev(rows) => Self::Maglev(Maglev::new(rows, &sorted)),
             Placement::Anchor => Self::Anchor(Anchor::new(&sorted)),
             Placement::Dx => Self::Dx(Dx::new(&sorted)),
+            Placement::Memento => Self::Memento(Memento::new(&sorted)),
         }
     }
 
@@ -59,6 +64,7 @@ impl Owners {
             Self::Maglev(maglev) => maglev,
             Self::Anchor(anchor) => anchor,
             Self::Dx(dx) => dx,
+            Self::Memento(memento) => memento,
         }
     }
 
@@ -73,6 +79,7 @@ impl Owners {
             Self::Maglev(maglev) => maglev,
             Self::Anchor(anchor) => anchor,
             Self::Dx(dx) => dx,
+            Self::Memento(memento) => memento,
         }
     }
 }
@@ -91,6 +98,7 @@ impl Place for Owners {
             Self::Maglev(maglev) => maglev.owner(hash),
             Self::Anchor(anchor) => anchor.owner(hash),
             Self::Dx(dx) => dx.owner(hash),
+            Self::Memento(memento) => memento.owner(hash),
         }
     }
 

@@ -8,7 +8,7 @@ use node_core::{
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 9] = [
+pub const EVERY: [Placement; 10] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
@@ -18,6 +18,7 @@ pub const EVERY: [Placement; 9] = [
     Placement::Maglev(MAGLEV_TABLE),
     Placement::Anchor,
     Placement::Dx,
+    Placement::Memento,
 ];
 
 /// With settings at the ends of their ranges.
