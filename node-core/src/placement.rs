@@ -13,6 +13,7 @@ use crate::{id::NodeId, phash2, term::View};
 pub use anchor::Anchor;
 
 pub use dx::Dx;
+
 mod anchor;
 mod circle;
 mod dx;
@@ -23,6 +24,7 @@ mod members;
 mod memento;
 pub(crate) mod mix;
 mod modulo;
+mod multiprobe;
 mod owners;
 mod rendezvous;
 mod ring;
@@ -33,6 +35,7 @@ pub use jump::Jump;
 pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
 pub use memento::Memento;
 pub use modulo::Modulo;
+pub use multiprobe::{MAX_PROBES, MULTIPROBE_PROBES, Multiprobe};
 pub use owners::Owners;
 pub use rendezvous::Rendezvous;
 pub use ring::{RING_POINTS, Ring};
@@ -86,6 +89,8 @@ pub enum Placement {
     Dx,
     /// Jump, and a note for each machine that is missing in between.
     Memento,
+    /// One point a machine on a ring, and so many probes for each key.
+    Multiprobe(u32),
 }
 
 impl Placement {
@@ -110,6 +115,9 @@ impl Placement {
     pub const fn check(self) -> Result<(), SettingError> {
         match self {
             Self::Ring(points) => SettingError::unless_within("points", points, 1, MAX_POINTS),
+            Self::Multiprobe(probes) => {
+                SettingError::unless_within("probes", probes, 1, MAX_PROBES)
+            }
             Self::Maglev(rows) => SettingError::unless_prime("rows", rows, MAX_TABLE),
             Self::Modulo
             | Self::Fixed(_)

@@ -226,3 +226,20 @@ fn a_memento_finds_who_a_copy_of_each_earlier_set_of_buckets_names() {
         },
     );
 }
+
+#[test]
+fn by_multiprobe_the_owner_is_the_nearest_to_any_probe_when_all_are_measured() {
+    for (probes, machines) in [(1, 1), (1, 30), (2, 5), (21, 30), (64, 3)] {
+        let owners = Owners::new(Placement::Multiprobe(probes), &nodes(1..=machines));
+        let upper = |mixed: u64| (mixed >> 32) as u32;
+        for hash in hashes(9, 300) {
+            let distances = (0..probes).flat_map(|probe| {
+                let place = upper(mix(hash, probe));
+                (1..=machines)
+                    .map(move |number| (upper(mix(number, u32::MAX)).wrapping_sub(place), number))
+            });
+            let nearest = distances.min().map(|(_, number)| node(number));
+            assert_eq!(owners.owner(hash), nearest, "{probes} probes, {machines} machines");
+        }
+    }
+}

@@ -6,14 +6,14 @@ mod placements;
 
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{MAGLEV_TABLE, RING_POINTS},
+    placement::{MAGLEV_TABLE, MULTIPROBE_PROBES, RING_POINTS},
 };
 use placements::{Change, change, hashes, nodes, owners_of};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Those that promise no needless move.
-const MINIMAL: [Placement; 7] = [
+const MINIMAL: [Placement; 8] = [
     Placement::Tokens,
     Placement::Ring(RING_POINTS),
     Placement::Ring(1),
@@ -21,6 +21,7 @@ const MINIMAL: [Placement; 7] = [
     Placement::Anchor,
     Placement::Dx,
     Placement::Memento,
+    Placement::Multiprobe(MULTIPROBE_PROBES),
 ];
 
 const CHANGES: usize = 10_000;

@@ -4,7 +4,7 @@ mod placements;
 
 use node_core::{
     Owners, Place, Placement,
-    placement::{MAGLEV_TABLE, Maglev},
+    placement::{MAGLEV_TABLE, MAX_POINTS, MAX_PROBES, MULTIPROBE_PROBES, Maglev, RING_POINTS},
 };
 use placements::{counts, hashes, nodes};
 #[cfg(target_arch = "wasm32")]
@@ -50,4 +50,21 @@ fn by_maglev_machines_have_equally_many_rows_to_within_one() {
         let even = rows / machines;
         assert!(shares().all(|share| share == even || share == even + 1), "{rows}, {machines}");
     }
+}
+
+#[test]
+fn by_multiprobe_the_largest_share_is_the_papers_and_more_probes_make_it_smaller() {
+    let greatest = [1, 5, MULTIPROBE_PROBES, MAX_PROBES].map(|probes| {
+        shares(&Owners::new(Placement::Multiprobe(probes), &nodes(1..=5 * MACHINES))).1
+    });
+    assert!(greatest.is_sorted_by(|one, next| one > next), "{greatest:?}");
+    // 1.05 says the paper of 21 probes; chance adds four times 2.2 %, as a share is 2,000 keys.
+    assert!(greatest[2] < 1.05 + 0.09, "{greatest:?}");
+}
+
+#[test]
+fn on_the_ring_more_points_make_shares_more_even() {
+    let greatest = [1, 16, RING_POINTS, MAX_POINTS]
+        .map(|points| shares(&Owners::new(Placement::Ring(points), &nodes(1..=MACHINES))).1);
+    assert!(greatest.is_sorted_by(|one, next| one > next), "{greatest:?}");
 }

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Anchor, Dx, Fixed, Jump, Maglev, Memento, Modulo, Place, Placement, Rendezvous, Ring, Tokens,
+    Anchor, Dx, Fixed, Jump, Maglev, Memento, Modulo, Multiprobe, Place, Placement, Rendezvous,
+    Ring, Tokens,
 };
 use crate::id::NodeId;
 
@@ -30,6 +31,8 @@ pub enum Owners {
     Dx(Dx),
     /// Of [`Placement::Memento`].
     Memento(Memento),
+    /// Of [`Placement::Multiprobe`].
+    Multiprobe(Multiprobe),
 }
 
 impl Owners {
@@ -50,6 +53,7 @@ impl Owners {
             Placement::Anchor => Self::Anchor(Anchor::new(&sorted)),
             Placement::Dx => Self::Dx(Dx::new(&sorted)),
             Placement::Memento => Self::Memento(Memento::new(&sorted)),
+            Placement::Multiprobe(probes) => Self::Multiprobe(Multiprobe::new(probes, &sorted)),
         }
     }
 
@@ -65,6 +69,7 @@ impl Owners {
             Self::Anchor(anchor) => anchor,
             Self::Dx(dx) => dx,
             Self::Memento(memento) => memento,
+            Self::Multiprobe(multiprobe) => multiprobe,
         }
     }
 
@@ -80,6 +85,7 @@ impl Owners {
             Self::Anchor(anchor) => anchor,
             Self::Dx(dx) => dx,
             Self::Memento(memento) => memento,
+            Self::Multiprobe(multiprobe) => multiprobe,
         }
     }
 }
@@ -99,6 +105,7 @@ impl Place for Owners {
             Self::Anchor(anchor) => anchor.owner(hash),
             Self::Dx(dx) => dx.owner(hash),
             Self::Memento(memento) => memento.owner(hash),
+            Self::Multiprobe(multiprobe) => multiprobe.owner(hash),
         }
     }
 

@@ -4,11 +4,11 @@
 
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{MAGLEV_TABLE, RING_POINTS, SettingError},
+    placement::{MAGLEV_TABLE, MULTIPROBE_PROBES, RING_POINTS, SettingError},
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 10] = [
+pub const EVERY: [Placement; 11] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
@@ -19,10 +19,12 @@ pub const EVERY: [Placement; 10] = [
     Placement::Anchor,
     Placement::Dx,
     Placement::Memento,
+    Placement::Multiprobe(MULTIPROBE_PROBES),
 ];
 
 /// With settings at the ends of their ranges.
-pub const EXTREME: [Placement; 3] = [Placement::Fixed(0), Placement::Ring(1), Placement::Maglev(2)];
+pub const EXTREME: [Placement; 4] =
+    [Placement::Fixed(0), Placement::Ring(1), Placement::Maglev(2), Placement::Multiprobe(1)];
 
 /// Rows of a table that is made often.
 const FEW_ROWS: u32 = 1_009;
