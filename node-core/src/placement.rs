@@ -15,6 +15,7 @@ pub use anchor::Anchor;
 pub use dx::Dx;
 
 mod anchor;
+mod bounded;
 mod circle;
 mod dx;
 mod fixed;
@@ -30,6 +31,7 @@ mod rendezvous;
 mod ring;
 mod tokens;
 
+pub use bounded::{BOUNDED_CAPACITY, Bounded, MAX_CAPACITY, MIN_CAPACITY, PARTITIONS};
 pub use fixed::Fixed;
 pub use jump::Jump;
 pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
@@ -91,6 +93,8 @@ pub enum Placement {
     Memento,
     /// One point a machine on a ring, and so many probes for each key.
     Multiprobe(u32),
+    /// A ring on which no machine takes more than so many hundredths of the average.
+    Bounded(u32),
 }
 
 impl Placement {
@@ -117,6 +121,9 @@ impl Placement {
             Self::Ring(points) => SettingError::unless_within("points", points, 1, MAX_POINTS),
             Self::Multiprobe(probes) => {
                 SettingError::unless_within("probes", probes, 1, MAX_PROBES)
+            }
+            Self::Bounded(capacity) => {
+                SettingError::unless_within("capacity", capacity, MIN_CAPACITY, MAX_CAPACITY)
             }
             Self::Maglev(rows) => SettingError::unless_prime("rows", rows, MAX_TABLE),
             Self::Modulo

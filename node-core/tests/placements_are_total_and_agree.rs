@@ -130,6 +130,11 @@ fn settings_out_of_their_ranges_are_told() {
         let error = refused(Placement::Multiprobe(probes));
         assert_eq!((error.setting, error.value, error.most), ("probes", probes.into(), 64));
     }
+    for capacity in [0, 99, 1_001, u32::MAX] {
+        let error = refused(Placement::Bounded(capacity));
+        assert_eq!((error.value, error.least, error.most), (capacity.into(), 100, 1_000));
+        assert_eq!((error.setting, error.prime), ("capacity", false));
+    }
     let told = refused(Placement::Maglev(9)).to_string();
     assert_eq!(told, "rows: 9; it can be a prime from 2 to 1048573");
     for prime in [2, 3, 65_537, MAX_TABLE] {
@@ -140,7 +145,8 @@ fn settings_out_of_their_ranges_are_told() {
 #[test]
 fn a_setting_that_nobody_checked_does_no_harm() {
     let unchecked = [0, 1, 4, 9, 65_536].map(Placement::Maglev);
-    for placement in unchecked.into_iter().chain([Placement::Multiprobe(0)]) {
+    for placement in unchecked.into_iter().chain([Placement::Multiprobe(0), Placement::Bounded(0)])
+    {
         let owners = Owners::new(placement, &nodes(1..=20));
         assert!(owners_of(&owners, &hashes(6, 100)).iter().all(Option::is_some), "{placement:?}");
     }

@@ -2,9 +2,11 @@
 
 mod placements;
 
+use std::collections::BTreeMap;
+
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{Jump, Maglev},
+    placement::{Bounded, Jump, Maglev, PARTITIONS, RING_POINTS, Ring},
 };
 use placements::{Change, change, hashes, node, nodes};
 #[cfg(target_arch = "wasm32")]
@@ -240,6 +242,30 @@ fn by_multiprobe_the_owner_is_the_nearest_to_any_probe_when_all_are_measured() {
             });
             let nearest = distances.min().map(|(_, number)| node(number));
             assert_eq!(owners.owner(hash), nearest, "{probes} probes, {machines} machines");
+        }
+    }
+}
+
+#[test]
+fn where_loads_are_bounded_a_partition_goes_on_until_a_machine_has_room() {
+    for (capacity, machines) in [(100, 3), (125, 5), (110, 12)] {
+        let view = nodes(1..=machines);
+        let bounded = Bounded::new(capacity, &view);
+        let ring = Ring::new(RING_POINTS, &view);
+        let mut loads: BTreeMap<NodeId, u32> = view.iter().map(|node| (*node, 0)).collect();
+        for (partition, owner) in (0..).zip(bounded.partitions()) {
+            let place = (mix(partition, u32::MAX) >> 32) as u32;
+            // All points, in the order in which they come from there.
+            let mut round: Vec<_> = ring.points().iter().collect();
+            round.sort_by_key(|point| (point.place.wrapping_sub(place), point.node));
+            let most = (PARTITIONS * capacity).div_ceil(100 * machines);
+            let free = round.iter().find(|point| loads[&point.node] < most);
+            assert_eq!(free.map(|point| point.node), Some(*owner), "{partition}");
+            *loads.get_mut(owner).unwrap() += 1;
+        }
+        for hash in hashes(10, 300) {
+            let partition = mix(0, hash) / (u64::MAX / u64::from(PARTITIONS) + 1);
+            assert_eq!(bounded.owner(hash), Some(bounded.partitions()[partition as usize]));
         }
     }
 }

@@ -6,7 +6,7 @@ mod placements;
 
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{MAGLEV_TABLE, MULTIPROBE_PROBES, RING_POINTS},
+    placement::{BOUNDED_CAPACITY, MAGLEV_TABLE, MULTIPROBE_PROBES, RING_POINTS},
 };
 use placements::{Change, change, hashes, nodes, owners_of};
 #[cfg(target_arch = "wasm32")]
@@ -163,5 +163,15 @@ fn by_memento_no_key_moves_needlessly_however_many_machines_come() {
         let after = owners_of(&owners, &keys);
         assert_eq!(needless(Change::Arrives(node), &before, &after).1, 0, "{node}");
         before = after;
+    }
+}
+
+#[test]
+fn where_loads_are_bounded_the_fewer_keys_move_needlessly_the_more_room_there_is() {
+    let keys = hashes(8, 10_000);
+    let cases = [(20, 100, 0.04), (20, 105, 0.02), (20, 110, 0.01), (100, BOUNDED_CAPACITY, 0.003)];
+    for (machines, capacity, bound) in cases {
+        let share = worst_needless_share(Placement::Bounded(capacity), machines, &keys);
+        assert!(share < bound, "{share} of the keys, with {machines} machines and {capacity}");
     }
 }

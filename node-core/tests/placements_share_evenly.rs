@@ -4,7 +4,10 @@ mod placements;
 
 use node_core::{
     Owners, Place, Placement,
-    placement::{MAGLEV_TABLE, MAX_POINTS, MAX_PROBES, MULTIPROBE_PROBES, Maglev, RING_POINTS},
+    placement::{
+        Bounded, MAGLEV_TABLE, MAX_POINTS, MAX_PROBES, MULTIPROBE_PROBES, Maglev, PARTITIONS,
+        RING_POINTS,
+    },
 };
 use placements::{counts, hashes, nodes};
 #[cfg(target_arch = "wasm32")]
@@ -67,4 +70,27 @@ fn on_the_ring_more_points_make_shares_more_even() {
     let greatest = [1, 16, RING_POINTS, MAX_POINTS]
         .map(|points| shares(&Owners::new(Placement::Ring(points), &nodes(1..=MACHINES))).1);
     assert!(greatest.is_sorted_by(|one, next| one > next), "{greatest:?}");
+}
+
+#[test]
+fn where_loads_are_bounded_no_machine_takes_more_partitions_than_its_capacity() {
+    for (capacity, machines) in [(100, 7), (125, 5), (125, 300), (1_000, 3), (125, 20_000)] {
+        let bounded = Bounded::new(capacity, &nodes(1..=machines));
+        let mut loads = vec![0; machines as usize + 1];
+        bounded.partitions().iter().for_each(|node| loads[node.number() as usize] += 1);
+        assert_eq!(loads.iter().sum::<u32>(), PARTITIONS);
+        let most = (f64::from(capacity * PARTITIONS) / f64::from(100 * machines)).ceil() as u32;
+        assert_eq!(bounded.most(), most);
+        assert!(loads.iter().all(|load| *load <= most), "{capacity}, {machines}");
+    }
+}
+
+#[test]
+fn a_capacity_that_is_reached_makes_the_largest_share_smaller() {
+    // With room enough it is what the ring alone gives; chance adds four times 1 %, as above.
+    for (capacity, most) in [(100, 1.0), (110, 1.1), (1_000, 1.15)] {
+        let placement = Placement::Bounded(capacity);
+        let (_, greatest) = shares(&Owners::new(placement, &nodes(1..=MACHINES)));
+        assert!(greatest < most + 0.04 && greatest > most - 0.04, "{capacity}: {greatest}");
+    }
 }

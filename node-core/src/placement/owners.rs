@@ -3,8 +3,8 @@
 use alloc::vec::Vec;
 
 use super::{
-    Anchor, Dx, Fixed, Jump, Maglev, Memento, Modulo, Multiprobe, Place, Placement, Rendezvous,
-    Ring, Tokens,
+    Anchor, Bounded, Dx, Fixed, Jump, Maglev, Memento, Modulo, Multiprobe, Place, Placement,
+    Rendezvous, Ring, Tokens,
 };
 use crate::id::NodeId;
 
@@ -33,6 +33,8 @@ pub enum Owners {
     Memento(Memento),
     /// Of [`Placement::Multiprobe`].
     Multiprobe(Multiprobe),
+    /// Of [`Placement::Bounded`].
+    Bounded(Bounded),
 }
 
 impl Owners {
@@ -54,6 +56,7 @@ impl Owners {
             Placement::Dx => Self::Dx(Dx::new(&sorted)),
             Placement::Memento => Self::Memento(Memento::new(&sorted)),
             Placement::Multiprobe(probes) => Self::Multiprobe(Multiprobe::new(probes, &sorted)),
+            Placement::Bounded(capacity) => Self::Bounded(Bounded::new(capacity, &sorted)),
         }
     }
 
@@ -70,6 +73,7 @@ impl Owners {
             Self::Dx(dx) => dx,
             Self::Memento(memento) => memento,
             Self::Multiprobe(multiprobe) => multiprobe,
+            Self::Bounded(bounded) => bounded,
         }
     }
 
@@ -86,6 +90,7 @@ impl Owners {
             Self::Dx(dx) => dx,
             Self::Memento(memento) => memento,
             Self::Multiprobe(multiprobe) => multiprobe,
+            Self::Bounded(bounded) => bounded,
         }
     }
 }
@@ -106,6 +111,7 @@ impl Place for Owners {
             Self::Dx(dx) => dx.owner(hash),
             Self::Memento(memento) => memento.owner(hash),
             Self::Multiprobe(multiprobe) => multiprobe.owner(hash),
+            Self::Bounded(bounded) => bounded.owner(hash),
         }
     }
 

@@ -4,11 +4,11 @@
 
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{MAGLEV_TABLE, MULTIPROBE_PROBES, RING_POINTS, SettingError},
+    placement::{BOUNDED_CAPACITY, MAGLEV_TABLE, MULTIPROBE_PROBES, RING_POINTS, SettingError},
 };
 
 /// Every placement, with its usual settings.
-pub const EVERY: [Placement; 11] = [
+pub const EVERY: [Placement; 12] = [
     Placement::Modulo,
     Placement::Fixed(5),
     Placement::Tokens,
@@ -20,11 +20,17 @@ pub const EVERY: [Placement; 11] = [
     Placement::Dx,
     Placement::Memento,
     Placement::Multiprobe(MULTIPROBE_PROBES),
+    Placement::Bounded(BOUNDED_CAPACITY),
 ];
 
 /// With settings at the ends of their ranges.
-pub const EXTREME: [Placement; 4] =
-    [Placement::Fixed(0), Placement::Ring(1), Placement::Maglev(2), Placement::Multiprobe(1)];
+pub const EXTREME: [Placement; 5] = [
+    Placement::Fixed(0),
+    Placement::Ring(1),
+    Placement::Maglev(2),
+    Placement::Multiprobe(1),
+    Placement::Bounded(100),
+];
 
 /// Rows of a table that is made often.
 const FEW_ROWS: u32 = 1_009;
