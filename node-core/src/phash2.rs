@@ -44,9 +44,10 @@ pub fn tuple(elements: &[Term]) -> u32 {
     elements.iter().map(Term::view).fold(word(0, arity, TUPLE), fold)
 }
 
-/// The 32-bit hash of a tuple of an atom and an integer.
-pub(crate) fn pair(atom: &str, integer: i64) -> u32 {
-    [View::Atom(atom), View::Integer(integer)].into_iter().fold(word(0, 2, TUPLE), fold)
+/// The 32-bit hash of a tuple of this atom and an integer, by that integer.
+pub(crate) fn pairs(atom: &str) -> impl Fn(i64) -> u32 + use<> {
+    let before = fold(word(0, 2, TUPLE), View::Atom(atom));
+    move |integer| fold(before, View::Integer(integer))
 }
 
 /// `phash2(term)` without a range: 27 bits.

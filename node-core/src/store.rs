@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     phash2,
+    placement::mix::mix_pair,
     table::Table,
     term::{Term, View},
 };
@@ -29,13 +30,10 @@ pub struct Summary {
 /// What one entry adds to a store's digest; sums wrap.
 ///
 /// Addition has no order and can be undone, so a store and a ledger that went different ways to
-/// the same contents agree. The spreading step is splitmix64's finalizer (Steele et al., 2014).
+/// the same contents agree.
 #[must_use]
 pub fn entry_digest(key_hash: u32, value: View<'_>) -> u64 {
-    let mut bits = u64::from(key_hash) << 32 | u64::from(phash2::hash_view(value));
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    bits ^ (bits >> 31)
+    mix_pair(key_hash, phash2::hash_view(value))
 }
 
 impl Store {

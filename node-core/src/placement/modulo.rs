@@ -5,7 +5,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Place, Steps};
+use super::{Place, Steps, members};
 use crate::id::NodeId;
 
 /// The owner is a position in the list of members, sorted as text.
@@ -21,6 +21,7 @@ impl Modulo {
         Self { members: members.to_vec() }
     }
 
+    #[inline]
     fn index(&self, hash: u32) -> Option<(u32, u32)> {
         let range = u32::try_from(self.members.len()).ok()?;
         Some((range, hash.checked_rem(range)?))
@@ -35,19 +36,11 @@ impl Place for Modulo {
     }
 
     fn arrive(&mut self, node: NodeId) {
-        if let Err(place) = self.members.binary_search(&node) {
-            self.members.insert(place, node);
-        }
+        members::insert(&mut self.members, node);
     }
 
     fn depart(&mut self, node: NodeId) {
-        if let Ok(place) = self.members.binary_search(&node) {
-            self.members.remove(place);
-        }
-    }
-
-    fn machines(&self) -> Vec<NodeId> {
-        self.members.clone()
+        members::remove(&mut self.members, node);
     }
 
     fn steps(&self, hash: u32) -> Steps {
@@ -57,5 +50,9 @@ impl Place for Modulo {
 
     fn bytes(&self) -> usize {
         size_of_val(self.members.as_slice())
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.members.clone()
     }
 }

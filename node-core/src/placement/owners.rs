@@ -2,7 +2,10 @@
 
 use alloc::vec::Vec;
 
-use super::{Fixed, Modulo, Place, Placement, Ring, Steps, Tokens};
+use super::{
+    Anchor, Bounded, Dx, Fixed, Jump, Maglev, Memento, Modulo, Multiprobe, Place, Placement,
+    Rendezvous, Ring, Steps, Tokens,
+};
 use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
@@ -16,6 +19,22 @@ pub enum Owners {
     Tokens(Tokens),
     /// Of [`Placement::Ring`].
     Ring(Ring),
+    /// Of [`Placement::Rendezvous`].
+    Rendezvous(Rendezvous),
+    /// Of [`Placement::Jump`].
+    Jump(Jump),
+    /// Of [`Placement::Maglev`].
+    Maglev(Maglev),
+    /// Of [`Placement::Anchor`].
+    Anchor(Anchor),
+    /// Of [`Placement::Dx`].
+    Dx(Dx),
+    /// Of [`Placement::Memento`].
+    Memento(Memento),
+    /// Of [`Placement::Multiprobe`].
+    Multiprobe(Multiprobe),
+    /// Of [`Placement::Bounded`].
+    Bounded(Bounded),
 }
 
 impl Owners {
@@ -30,6 +49,14 @@ impl Owners {
             Placement::Fixed => Self::Fixed(Fixed::new(&sorted)),
             Placement::Tokens => Self::Tokens(Tokens::new(&sorted)),
             Placement::Ring(points) => Self::Ring(Ring::new(points, &sorted)),
+            Placement::Rendezvous => Self::Rendezvous(Rendezvous::new(&sorted)),
+            Placement::Jump => Self::Jump(Jump::new(&sorted)),
+            Placement::Maglev(rows) => Self::Maglev(Maglev::new(rows, &sorted)),
+            Placement::Anchor => Self::Anchor(Anchor::new(&sorted)),
+            Placement::Dx => Self::Dx(Dx::new(&sorted)),
+            Placement::Memento => Self::Memento(Memento::new(&sorted)),
+            Placement::Multiprobe(probes) => Self::Multiprobe(Multiprobe::new(probes, &sorted)),
+            Placement::Bounded(capacity) => Self::Bounded(Bounded::new(capacity, &sorted)),
         }
     }
 
@@ -39,6 +66,14 @@ impl Owners {
             Self::Fixed(fixed) => fixed,
             Self::Tokens(tokens) => tokens,
             Self::Ring(ring) => ring,
+            Self::Rendezvous(rendezvous) => rendezvous,
+            Self::Jump(jump) => jump,
+            Self::Maglev(maglev) => maglev,
+            Self::Anchor(anchor) => anchor,
+            Self::Dx(dx) => dx,
+            Self::Memento(memento) => memento,
+            Self::Multiprobe(multiprobe) => multiprobe,
+            Self::Bounded(bounded) => bounded,
         }
     }
 
@@ -48,6 +83,14 @@ impl Owners {
             Self::Fixed(fixed) => fixed,
             Self::Tokens(tokens) => tokens,
             Self::Ring(ring) => ring,
+            Self::Rendezvous(rendezvous) => rendezvous,
+            Self::Jump(jump) => jump,
+            Self::Maglev(maglev) => maglev,
+            Self::Anchor(anchor) => anchor,
+            Self::Dx(dx) => dx,
+            Self::Memento(memento) => memento,
+            Self::Multiprobe(multiprobe) => multiprobe,
+            Self::Bounded(bounded) => bounded,
         }
     }
 }
@@ -55,11 +98,20 @@ impl Owners {
 impl Place for Owners {
     #[inline]
     fn owner(&self, hash: u32) -> Option<NodeId> {
-        // The seed's own two are asked for every key of a fill: they are not called by pointer.
+        // This is asked for every key of a fill: none is called by pointer.
         match self {
             Self::Modulo(modulo) => modulo.owner(hash),
             Self::Fixed(fixed) => fixed.owner(hash),
-            other => other.place().owner(hash),
+            Self::Tokens(tokens) => tokens.owner(hash),
+            Self::Ring(ring) => ring.owner(hash),
+            Self::Rendezvous(rendezvous) => rendezvous.owner(hash),
+            Self::Jump(jump) => jump.owner(hash),
+            Self::Maglev(maglev) => maglev.owner(hash),
+            Self::Anchor(anchor) => anchor.owner(hash),
+            Self::Dx(dx) => dx.owner(hash),
+            Self::Memento(memento) => memento.owner(hash),
+            Self::Multiprobe(multiprobe) => multiprobe.owner(hash),
+            Self::Bounded(bounded) => bounded.owner(hash),
         }
     }
 
@@ -71,15 +123,15 @@ impl Place for Owners {
         self.place_mut().depart(node);
     }
 
-    fn machines(&self) -> Vec<NodeId> {
-        self.place().machines()
-    }
-
     fn steps(&self, hash: u32) -> Steps {
         self.place().steps(hash)
     }
 
     fn bytes(&self) -> usize {
         self.place().bytes()
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.place().machines()
     }
 }

@@ -8,9 +8,14 @@
 //! `phash2(key, 2^32 - 1)`, an atom at that of its `term_to_binary`. Where points of two machines
 //! meet, that of the first name counts.
 
-use alloc::vec::Vec;
+use alloc::{string::ToString, vec::Vec};
+use core::cell::OnceCell;
 
-use super::{Place, Steps};
+use super::{
+    Place, Steps,
+    circle::{Circle, Point},
+    members,
+};
 use crate::{id::NodeId, phash2, term::View};
 
 /// Points of one machine in libring.
@@ -23,42 +28,25 @@ const RANGE: u32 = u32::MAX;
 #[derive(Clone, Debug)]
 pub struct Ring {
     points_each: u32,
-    /// Sorted by place, then by machine.
-    points: Vec<Point>,
-    /// Where in `points` the first is whose place has these top bits, or more; a bound above all.
-    starts: Vec<u32>,
-    /// The place's top bits are what is left of it when shifted by so many.
-    shift: u32,
-}
-
-/// A point of a machine on the ring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Point {
-    /// Where it is on the ring, from 0 to 2^32 - 2.
-    pub place: u32,
-    /// Whose it is.
-    pub node: NodeId,
+    members: Vec<NodeId>,
+    /// Made when it is first asked for: while a cluster boots its members change many times.
+    circle: OnceCell<Circle>,
 }
 
 impl Ring {
-    /// With so many points of each of these members.
+    /// With so many points of each of these members, sorted as text.
     #[must_use]
     pub fn new(points_each: u32, members: &[NodeId]) -> Self {
-        let mut points: Vec<Point> =
-            members.iter().flat_map(|node| points_of(*node, points_each)).collect();
-        points.sort_unstable();
-        let mut ring = Self { points_each, points, starts: Vec::new(), shift: 0 };
-        ring.index();
-        ring
+        Self { points_each, members: members.to_vec(), circle: OnceCell::new() }
     }
 
     /// All points, in the order of their places.
     #[must_use]
     pub fn points(&self) -> &[Point] {
-        &self.points
+        self.circle().points()
     }
 
-    /// Where on the ring a key of this hash is.
+    /// Where on the ring a key of this hash is, from 0 to 2^32 - 2.
     #[must_use]
     pub const fn place(hash: u32) -> u32 {
         hash % RANGE
@@ -68,28 +56,13 @@ impl Ring {
     #[must_use]
     #[inline]
     pub fn point(&self, hash: u32) -> Option<Point> {
-        let place = Self::place(hash);
-        let top = (u64::from(place) >> self.shift) as usize;
-        let (from, to) = (*self.starts.get(top)? as usize, *self.starts.get(top + 1)? as usize);
-        let near = self.points.get(from..to)?;
-        let next = from + near.partition_point(|point| point.place < place);
-        self.points.get(next).or_else(|| self.points.first()).copied()
+        self.circle().next(Self::place(hash))
     }
 
-    /// Finds places by their top bits: about one point has the same.
-    fn index(&mut self) {
-        let bits = usize::BITS - self.points.len().leading_zeros();
-        self.shift = 32 - bits.min(24);
-        let buckets = 1_usize << (32 - self.shift);
-        self.starts.clear();
-        self.starts.reserve(buckets + 1);
-        for (at, point) in (0..).zip(&self.points) {
-            let top = (u64::from(point.place) >> self.shift) as usize;
-            while self.starts.len() <= top {
-                self.starts.push(at);
-            }
-        }
-        self.starts.resize(buckets + 1, self.points.len() as u32);
+    pub(super) fn circle(&self) -> &Circle {
+        self.circle.get_or_init(|| {
+            Circle::new(self.members.iter().flat_map(|node| points_of(*node, self.points_each)))
+        })
     }
 }
 
@@ -100,25 +73,19 @@ impl Place for Ring {
     }
 
     fn arrive(&mut self, node: NodeId) {
-        if self.points.iter().any(|point| point.node == node) {
-            return;
+        if members::insert(&mut self.members, node)
+            && let Some(circle) = self.circle.get_mut()
+        {
+            circle.add(points_of(node, self.points_each));
         }
-        self.points.extend(points_of(node, self.points_each));
-        // Two sorted runs are merged, all but the new points being in order.
-        self.points.sort();
-        self.index();
     }
 
     fn depart(&mut self, node: NodeId) {
-        self.points.retain(|point| point.node != node);
-        self.index();
-    }
-
-    fn machines(&self) -> Vec<NodeId> {
-        let mut machines: Vec<NodeId> = self.points.iter().map(|point| point.node).collect();
-        machines.sort_unstable();
-        machines.dedup();
-        machines
+        if members::remove(&mut self.members, node)
+            && let Some(circle) = self.circle.get_mut()
+        {
+            circle.remove(node);
+        }
     }
 
     fn steps(&self, hash: u32) -> Steps {
@@ -127,16 +94,18 @@ impl Place for Ring {
     }
 
     fn bytes(&self) -> usize {
-        size_of_val(self.points.as_slice()) + size_of_val(self.starts.as_slice())
+        let points = self.members.len() * self.points_each as usize;
+        size_of_val(self.members.as_slice()) + Circle::bytes(points)
+    }
+
+    fn machines(&self) -> Vec<NodeId> {
+        self.members.clone()
     }
 }
 
 fn points_of(node: NodeId, points: u32) -> impl Iterator<Item = Point> {
-    let name = alloc::string::ToString::to_string(&node);
-    (1..=points).map(move |i| {
-        let hash = phash2::pair(&name, i.into());
-        Point { place: hash % RANGE, node }
-    })
+    let hash = phash2::pairs(&node.to_string());
+    (1..=points).map(move |i| Point { place: Ring::place(hash(i.into())), node })
 }
 
 /// The hash of an atom as libring takes it: that of the binary `term_to_binary` makes of it, which
