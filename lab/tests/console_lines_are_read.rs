@@ -148,7 +148,7 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
         ),
         (
             "Master.boot(5, :rings)",
-            "column 16: expected `:fixed`, `:modulo`, `:tokens` or `:ring`, found `:rings)`",
+            "column 16: expected `:fixed`, `:modulo`, `:tokens`, `:ring`, `:bounded`, `:multiprobe`, `:rendezvous`, `:maglev`, `:jump`, `:memento`, `:anchor` or `:dx`, found `:rings)`",
         ),
         (
             "Master.boot(5, :ring, points: 0)",
@@ -158,6 +158,15 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
             "Master.boot(5, :ring, probes: 2)",
             "column 23: expected `points: 128`, found `probes: 2)`",
         ),
+        (
+            "Master.placement(:maglev, rows: 9)",
+            "column 27: the rows are a prime from 2 to 1,048,573",
+        ),
+        (
+            "boot(5, :bounded, capacity: 99)",
+            "column 19: a machine takes from 100 to 1,000 hundredths of the average",
+        ),
+        ("boot(5, :multiprobe, probes: 65)", "column 22: a key has 1 to 64 probes"),
         ("Master.boot(5, :modulo, points: 2)", "column 25: this placement has no setting"),
         ("Master.get(1, \"open", "column 20: expected a closing `\"`, but the line ends"),
         (

@@ -17,7 +17,8 @@ use super::{
 };
 
 /// What the console lists when it is asked for another one.
-const NAMES: &str = "`:fixed`, `:modulo`, `:tokens` or `:ring`";
+const NAMES: &str = "`:fixed`, `:modulo`, `:tokens`, `:ring`, `:bounded`, `:multiprobe`, \
+                     `:rendezvous`, `:maglev`, `:jump`, `:memento`, `:anchor` or `:dx`";
 
 /// A placement, if there is one, and its setting, if that is named.
 pub(super) fn optional(list: &mut Arguments<'_, '_>) -> ModalResult<Option<Placement>> {
@@ -61,6 +62,9 @@ fn setting(of: Placement, input: &mut Input<'_>) -> ModalResult<Placement> {
 const fn usage(setting: &str) -> &'static str {
     match setting.as_bytes() {
         b"points" => "`points: 128`",
+        b"rows" => "`rows: 65_537`",
+        b"probes" => "`probes: 21`",
+        b"capacity" => "`capacity: 125`",
         _ => "a setting",
     }
 }
@@ -69,6 +73,9 @@ const fn usage(setting: &str) -> &'static str {
 const fn range(setting: &str) -> &'static str {
     match setting.as_bytes() {
         b"points" => "a machine has 1 to 4,096 points on the ring",
+        b"rows" => "the rows are a prime from 2 to 1,048,573",
+        b"probes" => "a key has 1 to 64 probes",
+        b"capacity" => "a machine takes from 100 to 1,000 hundredths of the average",
         _ => "this setting can't be so",
     }
 }

@@ -30,6 +30,10 @@ moves-modulo = The list went from { $before } to { $after } machines, so the has
 moves-same-number = The list still has { NUMBER($machines) } machines, but not the same ones.
 moves-tokens = A key keeps its token: only tokens that were handed over changed their machine.
 moves-ring = A machine that goes takes its own points with it, one that comes brings its own: only the keys before those points change owner.
+moves-bounded = A machine that goes leaves its parts to others, which may be full and pass some of theirs on.
+moves-maglev = The table is filled anew: most rows come to whom they had, a few change hands needlessly.
+moves-jump = Keys jump to positions in the list of who is alive: when a machine goes that isn’t the last one, all after it move up, and most of their keys change owner.
+moves-least = Only keys of the machine that went, or for the one that came, change owner.
 moves-fixed = Under fixed placement a key never changes owner: while the owner is dead, the key belongs to nobody that runs.
 moves-since = { $keys ->
     [one] 1 of the keys was put since the change.

@@ -23,6 +23,12 @@ story-nowhere = On no running machine.
 story-index-fixed = index + 1 = number:
 story-token-parts = a token: number { $token } is held by { $machine }.
 story-point-parts = a place on the ring: the first point from there on is { $point }, of { $machine }.
+story-row-parts = a row of the table: number { $row } is { $machine }’s.
+story-probe-parts = Of { NUMBER($probes) } places of the key on the ring, { $place } is nearest to a point: { $point }, of { $machine }.
+story-partition-parts = The key is in part { $partition } of { NUMBER($partitions) }, which is on { $machine }.
+story-walk = The key comes by the buckets
+story-walk-end-parts = : the last one is { $machine }’s.
+story-draws = Each machine draws a number for the key, and the greatest counts:
 story-index = an index in the sorted list:
 story-copy-parts = { $machine } holds { $value }{ $owns ->
     [yes] , and owns the key

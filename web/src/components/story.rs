@@ -99,6 +99,39 @@ fn place(say: Language, key: &str, place: &Place, placement: Placement) -> Html 
             format!("phash2({key}, {}) = {at}", u32::MAX),
             say.story_point_parts(html! { point }, bold(place.owner)),
         ),
+        Steps::Probe { probes, place: at, point } => html! {
+            <p class="arithmetic">{
+                say.story_probe_parts(*probes as u64, html! { at }, html! { point }, bold(place.owner))
+            }</p>
+        },
+        Steps::Row { rows, row } => line(
+            format!("phash2({key}, {rows}) = {row}"),
+            say.story_row_parts(html! { row }, bold(place.owner)),
+        ),
+        Steps::Partition { partitions, partition } => html! {
+            <p class="arithmetic">{
+                say.story_partition_parts(html! { partition }, *partitions as u64, bold(place.owner))
+            }</p>
+        },
+        Steps::Walk(walk) => html! {
+            <p class="arithmetic">
+                <span>{ say.story_walk() }{ " " }</span>
+                <code>{ walk.iter().map(u32::to_string).collect::<Vec<_>>().join(" → ") }</code>
+                <span>{ say.story_walk_end_parts(bold(place.owner)) }</span>
+            </p>
+        },
+        Steps::Draws(draws) => html! {
+            <>
+                <p class="arithmetic"><span>{ say.story_draws() }</span></p>
+                <ol class="members code">
+                    { for draws.iter().enumerate().map(|(i, (draw, node))| html! {
+                        <li class={classes!((i == 0).then_some("picked"))}>
+                            <span class="index">{ draw }</span>{ " " }<span>{ name(*node) }</span>
+                        </li>
+                    }) }
+                </ol>
+            </>
+        },
         Steps::Nobody => Html::default(),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     components::parts::is_dead,
     language::Language,
     picture::{MAX_CELLS, Picture},
+    placements,
 };
 
 /// Machines up to which the matrix is told.
@@ -36,11 +37,9 @@ pub(super) fn why(picture: &Picture, moves: &Moves) -> String {
     let owners = |names: &[Option<_>]| names.iter().flatten().count();
     let (before, after) = (owners(&moves.before), owners(&moves.after));
     let mut why = match picture.placement {
-        Placement::Fixed => say.moves_fixed().to_owned(),
         Placement::Modulo if before == after => say.moves_same_number(after as u64),
         Placement::Modulo => say.moves_modulo(&before.to_string(), &after.to_string()),
-        Placement::Tokens => say.moves_tokens().to_owned(),
-        Placement::Ring(_) => say.moves_ring().to_owned(),
+        placement => placements::why(say, placement).to_owned(),
     };
     if moves.since > 0 {
         why.push(' ');
