@@ -24,6 +24,7 @@ pub mod palette;
 pub mod panel;
 pub(crate) mod parts;
 pub mod placement_form;
+pub mod placing;
 mod presenter;
 mod save;
 pub mod story;
@@ -59,6 +60,7 @@ use moves::MOVES;
 use notices::NOTICES;
 use palette::patterns;
 use panel::{Drawn, Panel};
+use placing::Placing;
 use presenter::{Latest, Presenter};
 use table::KEYS_TABLE;
 use tabs::Tabs;
@@ -144,6 +146,7 @@ pub fn Lab(props: &LabProps) -> Html {
                     </div>
                     { drawn(DISTRIBUTION) }
                     { drawn(MOVES) }
+                    <Placing picture={picture} on={on} />
                     { drawn(OVER_TIME) }
                     <Console picture={picture} on={on} />
                     <BeliefMatrix picture={picture} on={on} />

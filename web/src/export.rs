@@ -40,6 +40,8 @@ pub enum Figure {
     Ledger,
     /// Where the last change of the machines moved the keys.
     Moves,
+    /// Who owns what of all there is to own.
+    Placing,
 }
 
 impl Figure {
@@ -56,6 +58,7 @@ impl Figure {
             Self::Machines => "machines",
             Self::Ledger => "ledger",
             Self::Moves => "moves",
+            Self::Placing => "placing",
         }
     }
 }

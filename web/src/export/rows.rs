@@ -8,7 +8,10 @@ use node_core::NodeId;
 
 use super::Figure;
 use crate::{
-    components::parts::{mark_name, reason_word, side_name, side_of, state_name},
+    components::{
+        parts::{mark_name, reason_word, side_name, side_of, state_name},
+        placing::Parts,
+    },
     format::machine,
     picture::{Picture, Sample},
 };
@@ -28,6 +31,7 @@ pub fn csv(figure: Figure, picture: &Picture) -> String {
         Figure::Machines => machines,
         Figure::Ledger => ledger,
         Figure::Moves => moves,
+        Figure::Placing => placing,
     };
     fill(picture, &mut sheet);
     sheet.finish()
@@ -216,6 +220,17 @@ fn moves(picture: &Picture, sheet: &mut Sheet) {
             sheet.counts(&[moved.keys(), moved.found, moved.unreachable, moved.lost]);
             sheet.end();
         }
+    }
+}
+
+fn placing(picture: &Picture, sheet: &mut Sheet) {
+    sheet.header("machine,before,kept,now,of");
+    let Some(parts) = Parts::of(&picture.grounds) else { return };
+    let whole = parts.whole();
+    for (number, share) in parts.shares() {
+        sheet.text(&machine(number));
+        sheet.counts(&[share.before, share.kept, share.now, whole]);
+        sheet.end();
     }
 }
 
