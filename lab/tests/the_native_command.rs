@@ -171,7 +171,7 @@ fn scale_says_what_is_wrong_with_its_arguments() {
         (&["--kill", "6"], "no machine has the number of the one to be killed"),
         (&["--kill", "0"], "no machine has the number of the one to be killed"),
         (&["--nodes", "1"], "no machine has the number of the one to be killed"),
-        (&["--placement", "random"], "possible values: fixed, modulo, tokens"),
+        (&["--placement", "random"], "possible values: modulo, fixed, tokens"),
         (&["--memory", "4 gallons"], "`4 gallons` is no size"),
         (&["--memory", "99999999999G"], "`99999999999G` is no size"),
     ] {

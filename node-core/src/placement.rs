@@ -161,8 +161,8 @@ pub enum Placement {
 impl Placement {
     /// All there are, those with a setting in the usual one.
     pub const ALL: [Self; 12] = [
-        Self::Fixed,
         Self::Modulo,
+        Self::Fixed,
         Self::Tokens,
         Self::Ring(RING_POINTS),
         Self::Bounded(BOUNDED_CAPACITY),

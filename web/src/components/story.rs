@@ -113,13 +113,10 @@ fn place(say: Language, key: &str, place: &Place, placement: Placement) -> Html 
                 say.story_partition_parts(html! { partition }, *partitions as u64, bold(place.owner))
             }</p>
         },
-        Steps::Walk(walk) => html! {
-            <p class="arithmetic">
-                <span>{ say.story_walk() }{ " " }</span>
-                <code>{ walk.iter().map(u32::to_string).collect::<Vec<_>>().join(" → ") }</code>
-                <span>{ say.story_walk_end_parts(bold(place.owner)) }</span>
-            </p>
-        },
+        Steps::Walk(walk) => line(
+            walk.iter().map(u32::to_string).collect::<Vec<_>>().join(" → "),
+            say.story_walk_parts(bold(place.owner)),
+        ),
         Steps::Draws(draws) => html! {
             <>
                 <p class="arithmetic"><span>{ say.story_draws() }</span></p>

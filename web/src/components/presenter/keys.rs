@@ -112,6 +112,8 @@ mod tests {
         let placed = |name| Some(Intent::Place(name));
         assert_eq!(asked("p", "KeyP", false, &picture), placed(Placement::Fixed));
         picture.placement = Placement::Fixed;
+        assert_eq!(asked("p", "KeyP", false, &picture), placed(Placement::Tokens));
+        picture.placement = Placement::Dx;
         assert_eq!(asked("p", "KeyP", false, &picture), placed(Placement::Modulo));
         assert_eq!(asked("r", "KeyR", false, &picture), Some(Intent::Reset));
         assert_eq!(act("?", "Slash", true, &picture), Some(Act::List));
