@@ -81,12 +81,14 @@ fn the_same_history_gives_the_same_owners_and_the_machines_are_those_present() {
             change.apply(&mut unasked);
             present = asked.machines();
             assert!(present.is_sorted());
-            let now = owners_of(&asked, &keys);
-            assert_eq!(now, owners_of(&asked, &keys), "{placement:?}");
-            // The other one is asked now and then only: what it makes when asked is the same.
-            if step % 50 == 0 {
-                assert_eq!(now, owners_of(&unasked, &keys), "{placement:?}");
-                assert_eq!(now, owners_of(&unasked.clone(), &keys), "{placement:?}");
+            // One is asked now and then, the other more seldom: what it makes then is the same.
+            if step % 8 == 0 {
+                let now = owners_of(&asked, &keys);
+                assert_eq!(now, owners_of(&asked, &keys), "{placement:?}");
+                if step % 40 == 0 {
+                    assert_eq!(now, owners_of(&unasked, &keys), "{placement:?}");
+                    assert_eq!(now, owners_of(&unasked.clone(), &keys), "{placement:?}");
+                }
             }
         }
     }
@@ -192,13 +194,13 @@ fn a_setting_that_nobody_checked_does_no_harm() {
 #[cfg(not(target_arch = "wasm32"))]
 mod lives {
     use super::*;
-    use proptest::{collection::vec, prelude::*};
+    use proptest::{bool::weighted, collection::vec, prelude::*};
 
     proptest! {
         #[test]
         fn without_history_only_who_is_there_counts_and_not_how_that_came_about(
             founders in vec(1..30_u32, 0..12),
-            changes in vec((1..30_u32, any::<bool>(), any::<bool>()), 0..40),
+            changes in vec((1..30_u32, any::<bool>(), weighted(0.05)), 0..40),
             keys in vec(any::<u32>(), 1..50),
         ) {
             for placement in followers().filter(|placement| !placement.has_history()) {

@@ -106,10 +106,11 @@ fn by_jump_most_keys_of_the_machines_after_the_leaver_move() {
     assert!(moves > keys.len() / 2, "{moves} moves");
 }
 
-/// The greatest share of all keys that move needlessly when one of so many machines goes.
+/// The greatest share of all keys that move needlessly when one of so many machines goes; of many,
+/// twenty are tried.
 fn worst_needless_share(placement: Placement, machines: u32, keys: &[u32]) -> f64 {
     let view = nodes(1..=machines);
-    let shares = view.iter().map(|leaver| {
+    let shares = view.iter().step_by(view.len().div_ceil(20)).map(|leaver| {
         let mut owners = Owners::new(placement, &view);
         let before = owners_of(&owners, keys);
         owners.depart(*leaver);
