@@ -20,6 +20,19 @@ export const LACKS = {
   workerScripts: IS_FIREFOX && "Firefox runs no test's script in a worker (WebDriver BiDi)",
 };
 
+/** What would tell nothing new in a second browser, in the same way: with the reason there. */
+export const SAME = {
+  everyStepByMouse:
+    IS_FIREFOX && "every step is done by keyboard here, and the mouse is in all other tests of lessons",
+  axeOnEveryStep: IS_FIREFOX && "axe reads elements and colours, and they are those of Chromium",
+};
+
+/**
+ * How often a test does the same to print how long it takes. Those times are told of Chromium; in
+ * Firefox it is only to go well, with each of five machines.
+ */
+export const ROUNDS = IS_FIREFOX ? 5 : 20;
+
 /** What the program may be called, and the variable that says where it is. */
 const PROGRAM = IS_FIREFOX
   ? { variable: "FIREFOX_PATH", names: ["firefox-esr", "firefox"] }

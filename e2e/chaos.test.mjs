@@ -28,7 +28,7 @@ test("through two hundred random clicks during fills no key is miscounted and no
     );
     const line = `Master.fill(${via[Math.floor(random() * via.length)] ?? 1}, 200000)`;
     const before = (await page.results()).length;
-    const box = await page.page.waitForSelector('aria/Master console[role="textbox"]');
+    const box = await page.console();
     await box.type(line);
     await box.press("Enter");
     done.fills += 1;

@@ -9,7 +9,7 @@ import { dress, launch, named, PATIENCE } from "./browsers.mjs";
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
 
-export { LACKS, PATIENCE } from "./browsers.mjs";
+export { LACKS, PATIENCE, ROUNDS, SAME } from "./browsers.mjs";
 
 /** Serves the built page; answers its port. */
 export const serve = async () => {
@@ -129,7 +129,7 @@ export class Lab {
   /** Types a console line; answers its result. */
   async run(line) {
     await this.page.bringToFront();
-    const before = (await this.results()).length;
+    const before = await this.page.$$eval("[data-result]", (all) => all.length);
     const box = await this.console();
     await box.type(line);
     await box.press("Enter");
@@ -137,13 +137,22 @@ export class Lab {
   }
 
   async nextResult(before) {
-    await this.page.waitForFunction(
-      (count) => document.querySelectorAll("[data-result]").length > count,
-      // Not once a frame: a page in the background has none.
-      { timeout: PATIENCE, polling: 20 },
+    // Waited for in the page: each question to it takes long in some browsers.
+    return this.page.evaluate(
+      (before, patience) =>
+        new Promise((told, failed) => {
+          const end = performance.now() + patience;
+          const look = () => {
+            const result = document.querySelectorAll("[data-result]")[before];
+            if (result) told(result.textContent);
+            else if (performance.now() > end) failed(new Error(`there is no result ${before}`));
+            else setTimeout(look, 5);
+          };
+          look();
+        }),
       before,
+      PATIENCE,
     );
-    return (await this.results())[before];
   }
 
   /** Pastes text into the console. */

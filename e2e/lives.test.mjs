@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lab, LACKS, PATIENCE } from "./harness.mjs";
+import { lab, LACKS, PATIENCE, ROUNDS } from "./harness.mjs";
 
 const { open } = await lab();
 const needs = { skip: LACKS.workerScripts };
@@ -17,10 +17,10 @@ const noticedLosses = async ({ page }, count) => {
   return page.$$eval("[data-noticed]", (all) => all.map(({ dataset }) => ({ ...dataset })));
 };
 
-test("twenty kills, each with a new start, are all noticed by link", async (t) => {
+test("kills of every machine, each with a new start, are all noticed by link", async (t) => {
   const page = await open();
   const times = [];
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const number = 1 + (round % 5);
     await page.run("Master.boot(5)");
     await page.page.waitForFunction(() => !document.querySelector("[data-noticed]"));

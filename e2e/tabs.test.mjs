@@ -2,16 +2,20 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PATIENCE, lab } from "./harness.mjs";
+import { PATIENCE, ROUNDS, lab } from "./harness.mjs";
 
 const { open } = await lab();
 
 let clusters = 0;
 const hash = () => `#cookie=tabs-${process.pid}-${(clusters += 1)}`;
 
+// A page is looked at in front: one in the background is drawn when the browser thinks fit, in Firefox
+// after two seconds and more.
+
 /** Waits until a page shows so many machines that run. */
-const running = (tab, count) =>
-  tab.page.waitForFunction(
+const running = async (tab, count) => {
+  await tab.page.bringToFront();
+  await tab.page.waitForFunction(
     (count) =>
       [...document.querySelectorAll("tr[data-machine] [data-cell=state]")].filter(
         (cell) => cell.textContent.trim() === "running",
@@ -19,9 +23,11 @@ const running = (tab, count) =>
     { timeout: PATIENCE, polling: 20 },
     count,
   );
+};
 
-const state = (tab, machine, wanted) =>
-  tab.page.waitForFunction(
+const state = async (tab, machine, wanted) => {
+  await tab.page.bringToFront();
+  await tab.page.waitForFunction(
     (machine, wanted) =>
       document
         .querySelector(`tr[data-machine="${machine}"] [data-cell=state]`)
@@ -30,12 +36,20 @@ const state = (tab, machine, wanted) =>
     machine,
     wanted,
   );
+};
+
+/** Waits until a page's account is right and the same as its machines'. */
+const agrees = async (tab) => {
+  await tab.page.bringToFront();
+  return tab.assertAgrees();
+};
 
 const two = async () => {
   const cookie = hash();
   const first = await open({ hash: cookie });
   const second = await open({ hash: cookie });
-  await Promise.all([running(first, 7), running(second, 7)]);
+  await running(second, 7);
+  await running(first, 7);
   return [first, second];
 };
 
@@ -51,8 +65,9 @@ test("a fill in one tab is in the account of both, and each reaches the other's 
   const [first, second] = await two();
   assert.equal(await first.run("Master.fill(6, 2000)"), ":ok");
   for (const tab of [first, second]) {
+    await tab.page.bringToFront();
     await tab.figure("acknowledged", 2000);
-    await tab.assertAgrees();
+    await agrees(tab);
   }
   assert.deepEqual(await first.figures(), await second.figures());
   assert.equal(await second.run("Master.hits(6, 2000)"), "2000");
@@ -64,20 +79,21 @@ test("a fill in one tab is in the account of both, and each reaches the other's 
 test("killing another tab's machine costs the same there and here", async () => {
   const [first, second] = await two();
   await first.run("Master.fill(1, 1000)");
+  await second.page.bringToFront();
   await second.figure("acknowledged", 1000);
   assert.equal(await second.run("Master.kill(2)"), ":ok");
   for (const tab of [first, second]) {
     await state(tab, 2, "killed");
-    await tab.assertAgrees();
+    await agrees(tab);
   }
   assert.deepEqual(await first.figures(), await second.figures());
   assert.equal(await first.run("Master.kill(7)"), ":ok");
   await state(second, 7, "killed");
-  await second.assertAgrees();
+  await agrees(second);
   // A dead machine starts anew in the tab that asks.
   assert.equal(await first.run("Master.start(7)"), ":ok");
   await running(second, 6);
-  await second.assertAgrees();
+  await agrees(second);
   await second.close();
   await first.close();
 });
@@ -87,9 +103,10 @@ test("freezing and thawing another tab's machine shows on both", async () => {
   assert.equal(await second.run("Master.freeze(3)"), ":ok");
   await state(first, 3, "frozen");
   assert.equal(await second.run("Master.thaw(3)"), ":ok");
-  await Promise.all([running(first, 7), running(second, 7)]);
-  await first.assertAgrees();
-  await second.assertAgrees();
+  await running(second, 7);
+  await running(first, 7);
+  await agrees(first);
+  await agrees(second);
   await second.close();
   await first.close();
 });
@@ -101,7 +118,7 @@ test("closing a tab is the death of its machines, shown with that reason", async
   await running(first, 5);
   await state(first, 6, "closed");
   await state(first, 7, "closed");
-  await first.assertAgrees();
+  await agrees(first);
   await first.close();
 });
 
@@ -128,7 +145,7 @@ test("a tab that joins late says what it has not seen", async () => {
   await second.page.waitForSelector("[data-audit=unseen]", { timeout: PATIENCE });
   const told = await second.page.$eval("[data-audit=unseen]", (one) => one.textContent);
   assert.match(told, /1,000 entries/);
-  await first.assertAgrees();
+  await agrees(first);
   await second.close();
   await first.close();
 });
@@ -142,7 +159,8 @@ test("two tabs that start machines at the same moment never start the same one",
         .click(),
     );
   await Promise.all([add(first), add(second)]);
-  await Promise.all([running(first, 9), running(second, 9)]);
+  await running(second, 9);
+  await running(first, 9);
   const lists = await Promise.all([first, second].map((tab) => tab.table()));
   assert.deepEqual(Object.keys(lists[0]), Object.keys(lists[1]));
   await second.close();
@@ -152,11 +170,13 @@ test("two tabs that start machines at the same moment never start the same one",
 test("one tab boots, and the other follows", async () => {
   const [first, second] = await two();
   assert.equal(await second.run("Master.boot(3)"), ":ok");
-  await Promise.all([running(first, 3), running(second, 3)]);
+  await running(second, 3);
+  await running(first, 3);
   assert.equal(await first.run("Master.stat"), "[{1, 0}, {2, 0}, {3, 0}]");
   await second.run("Master.fill(1, 500)");
+  await first.page.bringToFront();
   await first.figure("acknowledged", 500);
-  await first.assertAgrees();
+  await agrees(first);
   await second.close();
   await first.close();
 });
@@ -167,8 +187,8 @@ test("a partition cut in one tab holds in both, and so does its end", async () =
   const side = [3, 4, 5, 7].map((i) => `:"apothik_${i}@127.0.0.1"`).join(", ");
   assert.equal(await second.run("Master.cluster(7)"), `{:"apothik_7@127.0.0.1", [${side}]}`);
   assert.equal(await second.run("Master.heal"), ":ok");
-  await first.assertAgrees();
-  await second.assertAgrees();
+  await agrees(first);
+  await agrees(second);
   await second.close();
   await first.close();
 });
@@ -181,7 +201,7 @@ test("a tab that is hidden says so on the others, and its machines go on", async
     { timeout: PATIENCE, polling: 20 },
   );
   await first.run("Master.fill(7, 500)");
-  await first.assertAgrees();
+  await agrees(first);
   assert.equal((await first.figures()).found, 500);
   await second.page.bringToFront();
   await second.page.waitForFunction(
@@ -213,7 +233,7 @@ test("a page that is left and returned to finds its machines dead, or begins ane
     await new Promise((rest) => setTimeout(rest, 50));
   }
   assert.equal(await living(first), await living(second));
-  await first.assertAgrees();
+  await agrees(first);
   await second.page.close();
   await first.close();
 });
@@ -222,7 +242,7 @@ test("the others know soon when a tab is closed", async (t) => {
   const cookie = hash();
   const first = await open({ hash: cookie });
   const times = [];
-  for (let round = 1; round <= 20; round += 1) {
+  for (let round = 1; round <= ROUNDS; round += 1) {
     const second = await open({ hash: cookie });
     await running(first, 7);
     const seen = first.page.evaluate(
@@ -239,14 +259,13 @@ test("the others know soon when a tab is closed", async (t) => {
         }),
       2 * round,
     );
-    await first.page.bringToFront();
     const from = await second.page.evaluate(() => performance.timeOrigin + performance.now());
     await second.page.close();
     times.push((await seen) - from);
   }
   times.sort((a, b) => a - b);
-  const [median, worst] = [times[10], times.at(-1)].map((time) => time.toFixed(0));
-  t.diagnostic(`tab closed to shown on the other: median ${median} ms, worst of 20 ${worst} ms`);
-  await first.assertAgrees();
+  const [median, worst] = [times[times.length >> 1], times.at(-1)].map((time) => time.toFixed(0));
+  t.diagnostic(`tab closed to shown on the other: median ${median} ms, worst of ${times.length} ${worst} ms`);
+  await agrees(first);
   await first.close();
 });
