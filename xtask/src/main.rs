@@ -3,6 +3,7 @@
 
 mod bench;
 mod fuzz;
+mod order;
 mod run;
 mod serve;
 mod setup;
@@ -43,6 +44,7 @@ enum Task {
     Test,
     Build,
     Size,
+    Order,
     Shots,
     Fuzz(fuzz::Options),
     Bench(bench::Options),
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Task::Test => test::test(),
         Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
         Task::Size => size::size(),
+        Task::Order => order::order(),
         Task::Shots => test::shots(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
@@ -114,6 +117,7 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         "test" => Ok(Task::Test),
         "build" => Ok(Task::Build),
         "size" => Ok(Task::Size),
+        "order" => Ok(Task::Order),
         "shots" => Ok(Task::Shots),
         "fuzz" => Ok(Task::Fuzz(fuzz)),
         "bench" => Ok(Task::Bench(bench)),
