@@ -93,12 +93,17 @@ test("the placement of the running cluster is exchanged, and the account still s
 test("a placement is exchanged in the middle of a fill, and every key is accounted for", async () => {
   const page = await open();
   await page.run("Master.boot(5, :ring)");
-  const filled = page.run("Master.fill(1, 200000)");
   await (await page.find("keep the cluster", "checkbox")).click();
+  const before = (await page.results()).length;
+  const box = await page.console();
+  await box.type("Master.fill(1, 2000000)");
+  await box.press("Enter");
+  await page.page.waitForSelector("main[data-filling=true]");
   await page.choose("Maglev");
-  assert.equal(await filled, ":ok");
+  assert.ok(await page.page.$("main[data-filling=true]"), "it was exchanged in the middle");
+  assert.equal(await page.nextResult(before), ":ok");
   const figures = await page.assertAgrees();
-  assert.equal(figures.acknowledged, 200000);
+  assert.equal(figures.acknowledged, 2000000);
   assert.equal(await page.run("Master.placement"), ":maglev");
   await page.close();
 });
