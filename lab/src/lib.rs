@@ -15,5 +15,6 @@ pub mod script;
 pub mod session;
 pub mod sim;
 pub mod sweep;
+pub mod theory;
 pub mod trace;
 pub mod value;

@@ -46,3 +46,10 @@ impl Clock {
         Instant::from_millis_f64(self.millis())
     }
 }
+
+/// Milliseconds since the page was opened, by its own clock, which is coarse and never goes back.
+#[must_use]
+pub fn page_millis() -> f64 {
+    let performance = web_sys::window().and_then(|window| window.performance());
+    performance.map_or(0.0, |clock| clock.now())
+}

@@ -31,6 +31,7 @@ pub mod story;
 pub mod table;
 pub mod tabs;
 pub mod theme;
+pub mod theory;
 pub mod timeline;
 pub mod toll;
 pub mod tongue;
@@ -65,6 +66,7 @@ use presenter::{Latest, Presenter};
 use table::KEYS_TABLE;
 use tabs::Tabs;
 use theme::Theme;
+use theory::Theory;
 use timeline::OVER_TIME;
 use tongue::TONGUE;
 use view::MACHINE_VIEW;
@@ -147,6 +149,7 @@ pub fn Lab(props: &LabProps) -> Html {
                     { drawn(DISTRIBUTION) }
                     { drawn(MOVES) }
                     <Placing picture={picture} on={on} />
+                    <Theory picture={picture} on={on} />
                     { drawn(OVER_TIME) }
                     <Console picture={picture} on={on} />
                     <BeliefMatrix picture={picture} on={on} />

@@ -63,7 +63,9 @@ impl Language {
         }
     }
 
-    fn decimal(self, number: String) -> String {
+    /// A number with the language's own decimal sign.
+    #[must_use]
+    pub fn decimal(self, number: String) -> String {
         match self {
             Self::English => number,
             Self::French => number.replace('.', ","),

@@ -1,10 +1,9 @@
 //! How long something has been so, counted while one looks.
 
 use gloo_timers::callback::Interval;
-use web_sys::window;
 use yew::prelude::*;
 
-use crate::language::Language;
+use crate::{clock::page_millis, language::Language};
 
 /// How often it is written anew, in milliseconds.
 const PACE_MILLIS: u32 = 100;
@@ -19,19 +18,15 @@ pub(super) struct SinceProps {
 /// The time since it was first shown; give it a key that changes with what it counts.
 #[component]
 pub(super) fn Since(props: &SinceProps) -> Html {
-    let began = use_state(now);
+    let began = use_state(page_millis);
     let passed = use_state(|| 0.0);
     use_effect_with((), {
         let passed = passed.setter();
         let began = *began;
         move |()| {
-            let ticking = Interval::new(PACE_MILLIS, move || passed.set(now() - began));
+            let ticking = Interval::new(PACE_MILLIS, move || passed.set(page_millis() - began));
             || drop(ticking)
         }
     });
     html! { <span class="since-then">{ props.language.span(*passed) }</span> }
-}
-
-fn now() -> f64 {
-    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
