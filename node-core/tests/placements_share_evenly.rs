@@ -94,3 +94,13 @@ fn a_capacity_that_is_reached_makes_the_largest_share_smaller() {
         assert!(greatest < most + 0.04 && greatest > most - 0.04, "{capacity}: {greatest}");
     }
 }
+
+#[test]
+fn by_jump_keys_whose_hashes_follow_each_other_are_shared_evenly_too() {
+    let owners = Owners::new(Placement::Jump, &nodes(1..=MACHINES));
+    let hashes: Vec<u32> = (0..KEYS as u32).collect();
+    let equal = KEYS / MACHINES as usize;
+    for (node, count) in counts(&owners, &hashes) {
+        assert!(count.abs_diff(equal) < equal / 25, "{node}: {count}");
+    }
+}

@@ -12,7 +12,7 @@
 
 use alloc::vec::Vec;
 
-use super::{Place, Steps, members, mix::mix};
+use super::{Place, Steps, members};
 use crate::id::NodeId;
 
 /// The owner is a position in the list of members, sorted as text, that the key jumps to.
@@ -38,23 +38,48 @@ impl Jump {
     /// The same; `visit` is told of each bucket the key jumps to, its own at last.
     #[inline]
     pub(super) fn walk(mut key: u64, buckets: u32, mut visit: impl FnMut(u32)) -> u32 {
-        let (mut bucket, mut next) = (0, 0);
-        while next < i64::from(buckets) {
-            bucket = next;
-            visit(bucket as u32);
+        let buckets = f64::from(buckets);
+        // One more than the bucket the key is in.
+        let mut after = 1.0;
+        loop {
+            visit(after as u32 - 1);
             // Generator and arithmetic are the paper's, so that all implementations agree.
             key = key.wrapping_mul(2_862_933_555_777_941_757).wrapping_add(1);
-            let draw = (1_u64 << 31) as f64 / ((key >> 33) + 1) as f64;
-            next = ((bucket + 1) as f64 * draw) as i64;
+            let draw = TWO_TO_31 / ((key >> 33) as i64 + 1) as f64;
+            let next = after * draw;
+            if next >= buckets {
+                return after as u32 - 1;
+            }
+            after = floor(next) + 1.0;
         }
-        bucket as u32
     }
+}
+
+const TWO_TO_31: f64 = (1_u64 << 31) as f64;
+
+/// Rounds a number from 1 to 2^32 down.
+///
+/// The steps of a jump wait for each other, and a conversion to an integer and back takes longer than
+/// all the rest of one. So the number is made so large that no digits are left after the point.
+#[inline]
+fn floor(number: f64) -> f64 {
+    const NO_DIGITS: f64 = (1_u64 << 52) as f64;
+    let rounded = number + (NO_DIGITS - 0.5) - NO_DIGITS;
+    // A whole number less a half is rounded to the even neighbour.
+    if rounded + 1.0 == number { whole(number) } else { rounded }
+}
+
+/// Called hardly ever: a processor that foresees that need not wait for the comparison.
+#[cold]
+#[inline(never)]
+const fn whole(number: f64) -> f64 {
+    number
 }
 
 impl Place for Jump {
     #[inline]
     fn owner(&self, hash: u32) -> Option<NodeId> {
-        let bucket = Self::bucket(mix(hash.into()), self.members.len() as u32);
+        let bucket = Self::bucket(hash.into(), self.members.len() as u32);
         self.members.get(bucket as usize).copied()
     }
 
@@ -67,9 +92,12 @@ impl Place for Jump {
     }
 
     fn steps(&self, hash: u32) -> Steps {
+        if self.members.is_empty() {
+            return Steps::Nobody;
+        }
         let mut walk = Vec::new();
-        Self::walk(mix(hash.into()), self.members.len() as u32, |bucket| walk.push(bucket));
-        if walk.is_empty() { Steps::Nobody } else { Steps::Walk(walk) }
+        Self::walk(hash.into(), self.members.len() as u32, |bucket| walk.push(bucket));
+        Steps::Walk(walk)
     }
 
     fn bytes(&self) -> usize {

@@ -65,7 +65,7 @@ impl Memento {
         if self.left() == 0 {
             return None;
         }
-        let mut bucket = Jump::bucket(mix(hash.into()), self.nodes.len() as u32);
+        let mut bucket = Jump::bucket(hash.into(), self.nodes.len() as u32);
         visit(bucket);
         while let Some(Note { left, .. }) = self.note(bucket).copied() {
             bucket = below(left, mix_pair(hash, bucket));
