@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 
 use super::{
     Place, Steps,
-    mix::{below, mix, mix_pair},
+    mix::{below, mix_pair, scatter},
     spare,
 };
 use crate::id::NodeId;
@@ -83,7 +83,7 @@ impl Anchor {
         if self.working() == 0 {
             return None;
         }
-        let mut bucket = mix(hash.into()) as u32 & (self.buckets.len() as u32 - 1);
+        let mut bucket = scatter(hash) & (self.buckets.len() as u32 - 1);
         loop {
             visit(bucket);
             let left = self.buckets.get(bucket as usize)?.left;

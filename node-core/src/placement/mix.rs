@@ -19,6 +19,13 @@ pub(crate) const fn mix_pair(one: u32, other: u32) -> u64 {
     mix((one as u64) << 32 | other as u64)
 }
 
+/// Spreads a hash over its 32 bits, where one multiplication is enough (Knuth's multiplicative
+/// hashing): all of it counts in each bit that is left.
+#[must_use]
+pub(crate) const fn scatter(hash: u32) -> u32 {
+    ((hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
 /// The upper half of a mixed number, brought down to one below `range` without a division
 /// (Lemire, "Fast random integer generation in an interval", 2019).
 #[must_use]
