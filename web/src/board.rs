@@ -300,6 +300,7 @@ impl Board {
             sides: self.sides.of(at_ms, master),
             tabs: self.tabs.clone(),
             invitation: self.invitation.clone(),
+            second: None,
         }
     }
 

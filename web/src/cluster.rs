@@ -37,7 +37,7 @@ use tabs::Tabs;
 
 /// Machines of one tab at most. Browsers set eight to ten gigabytes of addresses aside for each
 /// program in WebAssembly, and a tab has room for some 120 of these.
-const MAX_MACHINES_HERE: usize = 100;
+pub(crate) const MAX_MACHINES_HERE: usize = 100;
 
 /// How often silence is checked for, in milliseconds.
 const WATCH_MILLIS: u32 = 250;
@@ -56,6 +56,8 @@ struct Inner {
     decided: bool,
     clock: Clock,
     cookie: String,
+    /// Whether it is the page's second cluster, whose placement no console line sets.
+    is_second: bool,
     machines: BTreeMap<NodeId, MachinePort>,
     requests: BTreeMap<NodeId, Requests>,
     /// When each kill began: what it cost is told a little later.
@@ -225,7 +227,18 @@ impl Inner {
         if !is_time {
             return;
         }
-        let picture = self.board.picture(now, &self.master);
+        let mut picture = self.board.picture(now, &self.master);
+        if self.is_second {
+            // It is shown beside the first by its figures alone.
+            picture = Picture {
+                cells: None,
+                console: Vec::new(),
+                history: Rc::default(),
+                beliefs: Rc::default(),
+                grounds: Rc::default(),
+                ..picture
+            };
+        }
         let change = Change::between(&self.shown, &picture);
         if let Ok(bytes) = control::pack_to_post(&change) {
             self.page.tell(&FromMaster::Changed(bytes));

@@ -27,6 +27,7 @@ pub mod placement_form;
 pub mod placing;
 mod presenter;
 mod save;
+mod side_by_side;
 pub mod story;
 pub mod table;
 pub mod tabs;
@@ -63,6 +64,7 @@ use palette::patterns;
 use panel::{Drawn, Panel};
 use placing::Placing;
 use presenter::{Latest, Presenter};
+use side_by_side::SIDE_BY_SIDE;
 use table::KEYS_TABLE;
 use tabs::Tabs;
 use theme::Theme;
@@ -137,7 +139,10 @@ pub fn Lab(props: &LabProps) -> Html {
                 { drawn(CONTROLS) }
                 <div class="stage">
                     <Cluster picture={picture} on={on} />
-                    <LossOnKill picture={picture} on={on} />
+                    <div class="outcome">
+                        { drawn(SIDE_BY_SIDE) }
+                        <LossOnKill picture={picture} on={on} />
+                    </div>
                 </div>
                 { drawn(ACCOUNT) }
                 { drawn(FAULTS) }

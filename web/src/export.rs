@@ -42,6 +42,8 @@ pub enum Figure {
     Moves,
     /// Who owns what of all there is to own.
     Placing,
+    /// Two clusters and their difference.
+    SideBySide,
 }
 
 impl Figure {
@@ -59,6 +61,7 @@ impl Figure {
             Self::Ledger => "ledger",
             Self::Moves => "moves",
             Self::Placing => "placing",
+            Self::SideBySide => "side-by-side",
         }
     }
 }

@@ -2,13 +2,15 @@
 //! passes on what a person asks for.
 
 mod comings;
+mod crew;
 mod frame;
 mod launch;
 mod saving;
+mod second;
 mod speech;
 mod workers;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, mem, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
@@ -18,15 +20,16 @@ use crate::{
     address,
     clock::Clock,
     control::{
-        self, Port,
+        self,
         change::Change,
         master::{FromMaster, ToMaster},
     },
     picture::{Intent, Notice, Picture},
 };
+use crew::{Crew, Which};
 use frame::Frame;
 pub use speech::chosen;
-use workers::{Machines, PageWorker};
+use workers::Machines;
 
 /// This page, to whoever shows it.
 #[derive(Clone)]
@@ -34,9 +37,8 @@ pub struct Page(Rc<RefCell<Inner>>);
 
 struct Inner {
     clock: Clock,
-    master: Port,
-    machines: Machines,
-    picture: Rc<Picture>,
+    first: Crew,
+    second: Option<Crew>,
     frame: Frame,
     cookie: String,
     /// The address at which another tab joins.
@@ -44,8 +46,6 @@ struct Inner {
     /// What is posted on the channel between the tabs when the page goes away.
     goodbye: Option<Uint8Array>,
     on_picture: Rc<dyn Fn(Rc<Picture>)>,
-    /// The Master's: it lives as long as the page does.
-    _worker: PageWorker,
 }
 
 impl Page {
@@ -53,7 +53,7 @@ impl Page {
     pub fn intend(&self, intent: Intent) {
         if let Intent::Save(what) = intent {
             // Its failure is told at any time, so nothing may be borrowed.
-            let picture = self.0.borrow().picture.clone();
+            let picture = self.0.borrow().first.picture.clone();
             return self.save(what, &picture);
         }
         let inner = &mut *self.0.borrow_mut();
@@ -62,34 +62,49 @@ impl Page {
             Intent::Speak(language) => {
                 speech::remember(language);
                 speech::begin(language);
-                Rc::make_mut(&mut inner.picture).language = language;
+                Rc::make_mut(&mut inner.first.picture).language = language;
                 self.draw_soon(inner);
             }
-            intent => {
-                inner.master.tell(&ToMaster::Intend(intent));
-            }
+            Intent::OpenSecond => self.open_second(inner),
+            Intent::CloseSecond => self.close_second(inner),
+            Intent::InSecond(intent) => inner.pass_on(*intent, Which::Second),
+            intent => inner.pass_on(intent, Which::First),
         }
     }
 
-    /// The Master told something; perhaps with a port.
-    fn heard(&self, message: FromMaster, port: Option<MessagePort>) {
+    /// A Master told something; perhaps with a port.
+    fn heard(&self, which: Which, message: FromMaster, port: Option<MessagePort>) {
         let inner = &mut *self.0.borrow_mut();
+        let there_are_two = inner.second.is_some();
+        let Some(crew) = inner.crew(which) else { return };
         match message {
             FromMaster::Changed(bytes) => {
                 if let Ok(change) = control::unpack::<Change>(&bytes.to_vec()) {
-                    change.apply(Rc::make_mut(&mut inner.picture));
+                    change.apply(Rc::make_mut(&mut crew.picture));
+                    crew.is_awaited = true;
                     self.draw_soon(inner);
                 }
             }
             FromMaster::Make(start) => {
                 let Some(port) = port else { return };
                 let peer = start.peer();
-                if let Err(reason) = inner.machines.make(self, &start, &port) {
+                let made = if there_are_two && crew.machines.count() >= second::MAX_OF_TWO {
+                    Err(format!(
+                        "with two clusters, a tab runs {} machines of each at most",
+                        second::MAX_OF_TWO
+                    )
+                    .into())
+                } else {
+                    crew.machines.make(self, &start, &port)
+                };
+                if let Err(reason) = made {
                     let why = format!("no worker: {}", control::text_of(&reason));
-                    inner.master.tell(&ToMaster::Broke(peer, why));
+                    crew.master.tell(&ToMaster::Broke(peer, why));
                 }
             }
-            FromMaster::End(peer) => inner.machines.end(peer),
+            FromMaster::End(peer) => crew.machines.end(peer),
+            // Nobody else knows the second cluster.
+            FromMaster::Goodbye(_) | FromMaster::KeepCookie if which == Which::Second => {}
             FromMaster::Goodbye(body) => inner.goodbye = Some(body),
             FromMaster::KeepCookie => inner.keep_cookie(),
         }
@@ -101,37 +116,63 @@ impl Page {
     }
 
     fn draw(&self) {
-        let (began, on_picture, picture) = {
+        let (began, on_picture, picture, awaited) = {
             let inner = &mut *self.0.borrow_mut();
             if !inner.frame.begin() {
                 return;
             }
-            (inner.clock.millis(), inner.on_picture.clone(), inner.picture.clone())
+            let second = inner.second.as_ref().map(|crew| crew.picture.clone());
+            let address = |picture: &Option<Rc<Picture>>| picture.as_ref().map(Rc::as_ptr);
+            if address(&inner.first.picture.second) != address(&second) {
+                Rc::make_mut(&mut inner.first.picture).second = second;
+            }
+            let awaited = [Which::First, Which::Second].map(|which| {
+                let awaits = inner.crew(which).map(|crew| mem::take(&mut crew.is_awaited));
+                (which, awaits == Some(true))
+            });
+            (inner.clock.millis(), inner.on_picture.clone(), inner.first.picture.clone(), awaited)
         };
         on_picture(picture);
         let page = self.clone();
         // A timer's turn comes once the browser has shown the frame.
         Timeout::new(0, move || {
-            let inner = page.0.borrow();
-            inner.master.tell(&ToMaster::Drawn(inner.clock.millis() - began));
+            let inner = &mut *page.0.borrow_mut();
+            let took = inner.clock.millis() - began;
+            for (which, _) in awaited.into_iter().filter(|(_, awaits)| *awaits) {
+                if let Some(crew) = inner.crew(which) {
+                    crew.master.tell(&ToMaster::Drawn(took));
+                }
+            }
         })
         .forget();
     }
 
-    /// The Master's worker broke. Nothing goes on without it, and the person must know.
-    fn master_broke(&self, why: &str) {
+    /// A Master's worker broke. Nothing goes on without it, and the person must know.
+    fn master_broke(&self, which: Which, why: String) {
         let inner = &mut *self.0.borrow_mut();
-        Rc::make_mut(&mut inner.picture).notices.push(Notice::MasterBroke(why.to_owned()));
+        if which == Which::Second {
+            inner.notify(Notice::NoSecond(why));
+            return self.close_second(inner);
+        }
+        Rc::make_mut(&mut inner.first.picture).notices.push(Notice::MasterBroke(why));
         self.draw_soon(inner);
     }
 }
 
 impl Inner {
+    /// One of the clusters, if it is there.
+    const fn crew(&mut self, which: Which) -> Option<&mut Crew> {
+        match which {
+            Which::First => Some(&mut self.first),
+            Which::Second => self.second.as_mut(),
+        }
+    }
+
     fn open_tab(&self) {
         let opened = web_sys::window()
             .and_then(|window| window.open_with_url(&self.invitation).ok().flatten());
         if opened.is_none() {
-            self.master.tell(&ToMaster::Notify(Notice::NoTab));
+            self.notify(Notice::NoTab);
         }
     }
 

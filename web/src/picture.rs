@@ -70,6 +70,8 @@ pub struct Picture {
     pub tabs: Vec<Tab>,
     /// The address at which another tab joins this cluster.
     pub invitation: String,
+    /// The second cluster, beside this one. Only the page knows it.
+    pub second: Option<Rc<Picture>>,
 }
 
 impl Picture {
@@ -340,6 +342,10 @@ pub enum Notice {
     CantSave(String),
     /// There are no Web Locks here.
     NoLocks,
+    /// There is no second cluster; the text says why.
+    NoSecond(String),
+    /// A tab has no room for two clusters of more machines than this.
+    TooManyForTwo(u64),
     /// The page was reloaded, and the machines it ran died with it.
     Reloaded,
     /// The page was left, its machines died, and it was brought back.
@@ -420,4 +426,13 @@ pub enum Intent {
     Speak(Language),
     /// Save a figure or the run as a file.
     Save(Export),
+    /// Boot a second cluster beside this one, and begin afresh in both.
+    #[serde(skip)]
+    OpenSecond,
+    /// End the second cluster.
+    #[serde(skip)]
+    CloseSecond,
+    /// Something that is meant for the second cluster: how it places keys.
+    #[serde(skip)]
+    InSecond(Box<Intent>),
 }

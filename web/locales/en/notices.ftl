@@ -7,5 +7,7 @@ notice-no-tab = The browser opened no tab: allow it to, or open the link.
 notice-no-locks =
     This page is not in a secure context, so there are no Web Locks: machines learn of a death from
     ticks alone, after about two seconds.
+notice-no-second = There is no second cluster: { $why }
+notice-too-many-for-two = A tab has no room for two clusters of more than { NUMBER($most) } machines each.
 notice-reloaded = This page was reloaded: the machines it ran died with it.
 notice-brought-back = You left this page: its machines died then. Start them again by a click.

@@ -7,5 +7,7 @@ notice-no-tab = Le navigateur n’a pas ouvert d’onglet : autorisez-le, ou ou
 notice-no-locks =
     Cette page n’est pas servie dans un contexte sûr, il n’y a donc pas de Web Locks : les machines
     n’apprennent une mort que par les battements, après deux secondes environ.
+notice-no-second = Il n’y a pas de second cluster : { $why }
+notice-too-many-for-two = Un onglet n’a pas la place de deux clusters de plus de { NUMBER($most) } machines chacun.
 notice-reloaded = Cette page a été rechargée : les machines qu’elle faisait tourner sont mortes avec elle.
 notice-brought-back = Vous avez quitté cette page : ses machines sont mortes alors. Relancez-les d’un clic.

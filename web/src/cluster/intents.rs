@@ -7,7 +7,7 @@ use lab::{
     placement::source as written,
     script,
 };
-use node_core::NodeId;
+use node_core::{NodeId, Placement};
 
 use super::Inner;
 use crate::picture::{Intent, Origin};
@@ -93,8 +93,14 @@ impl Inner {
                     self.run(line.to_owned());
                 }
             }
-            // The page does these itself: a tab is opened by a click alone.
-            Intent::OpenTab | Intent::Speak(_) | Intent::Save(_) => {}
+            // The page does these itself: a tab is opened by a click alone, and no other cluster is
+            // this one's.
+            Intent::OpenTab
+            | Intent::Speak(_)
+            | Intent::Save(_)
+            | Intent::OpenSecond
+            | Intent::CloseSecond
+            | Intent::InSecond(_) => {}
             Intent::Explain(text) => self.board.explain(script::key(&text)),
             Intent::LookAt(number) => self.board.look_at(number),
         }
@@ -108,8 +114,44 @@ impl Inner {
         }
     }
 
-    fn submit(&mut self, source: String, line: Line, origin: Origin) {
+    fn submit(&mut self, source: String, mut line: Line, origin: Origin) {
+        if self.is_second {
+            line = placed(line, self.master.ledger().placement());
+        }
         let ticket = self.board.submitted(self.clock.millis(), source, &line, origin);
         self.tell(Input::Line { ticket, line });
+    }
+}
+
+/// A line as the second cluster runs it: typed for both, it does not set the placement of this one.
+fn placed(line: Line, own: Placement) -> Line {
+    let one = |command| match command {
+        Command::Boot { machines, .. } => Command::Boot { machines, placement: own },
+        Command::Placement(_) => Command::Placement(None),
+        other => other,
+    };
+    match line {
+        Line::One(command) => Line::One(one(command)),
+        Line::Each(commands) => Line::Each(commands.into_iter().map(one).collect()),
+        Line::Sum(line) => Line::Sum(Box::new(placed(*line, own))),
+        Line::Counts => Line::Counts,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(source: &str) -> Line {
+        let Ok(Some(line)) = script::parse(source) else { panic!("{source} is not understood") };
+        line
+    }
+
+    #[test]
+    fn a_line_for_both_boots_the_second_cluster_under_its_own_placement() {
+        let placed = |source| placed(line(source), Placement::Fixed);
+        assert_eq!(placed("Master.boot(3, :ring)"), line("Master.boot(3, :fixed)"));
+        assert_eq!(placed("Master.placement(:ring)"), line("Master.placement()"));
+        assert_eq!(placed("Master.kill(2)"), line("Master.kill(2)"));
     }
 }

@@ -51,7 +51,8 @@ const LOOK_MILLIS: u32 = 10;
 pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     panic::set_hook(Box::new(|info| end(&info.to_string())));
     let opening: Opening = control::from_js(opening)?;
-    let Opening { cookie, is_invited, invitation, origin, page: me, reloaded } = opening;
+    let Opening { cookie, is_invited, invitation, origin, page: me, reloaded, second } = opening;
+    let usual = Founding { placement: Placement::Modulo, machines: DEFAULT_MACHINES };
     let clock = Clock::new(Some(origin))?;
     let links = Links::new(&cookie);
     let slot: Rc<OnceCell<Cluster>> = Rc::default();
@@ -93,6 +94,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         last_watch: clock.millis(),
         clock,
         cookie,
+        is_second: second.is_some(),
         machines: BTreeMap::new(),
         requests: BTreeMap::new(),
         killed_at: BTreeMap::new(),
@@ -112,7 +114,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     let watch = Interval::new(WATCH_MILLIS, move || watched.with(|inner, _| inner.watch()));
     cluster.with(|inner, _| {
         inner.watch = Some(watch);
-        inner.begin(reloaded.is_some());
+        inner.begin(reloaded.is_some(), second.unwrap_or(usual));
     });
     Ok(())
 }
@@ -147,7 +149,7 @@ impl Cluster {
 
 impl Inner {
     /// The others are known now, if there are any.
-    fn begin(&mut self, is_reload: bool) {
+    fn begin(&mut self, is_reload: bool, founding: Founding) {
         self.decided = true;
         if is_reload {
             self.board.notify(Notice::Reloaded);
@@ -158,7 +160,7 @@ impl Inner {
                 self.tell(Input::Click(Click::Add));
             }
         } else {
-            let (machines, placement) = (DEFAULT_MACHINES, Placement::Modulo);
+            let Founding { machines, placement } = founding;
             self.tell(Input::Click(Click::Boot { machines, placement }));
         }
     }

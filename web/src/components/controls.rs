@@ -10,8 +10,10 @@ use super::{
 use crate::picture::Intent;
 
 /// Everything but the machines themselves that one can act on.
-pub const CONTROLS: Panel =
-    Panel { draw: controls, same: same!(placement, fill, fill_note, machines, ready, figures) };
+pub const CONTROLS: Panel = Panel {
+    draw: controls,
+    same: same!(placement, second, fill, fill_note, machines, ready, figures),
+};
 
 fn controls(props: &DrawnProps) -> Html {
     let DrawnProps { picture, on, .. } = props;
@@ -27,7 +29,10 @@ fn controls(props: &DrawnProps) -> Html {
                 note={picture.fill_note.clone()}
                 inviting={picture.ready && picture.figures.acknowledged == 0}
             />
-            <PlacementForm {on} placement={picture.placement} language={say} />
+            // Beside a second cluster, each has its placement with its figures.
+            if picture.second.is_none() {
+                <PlacementForm id="placement" {on} placement={picture.placement} language={say} />
+            }
             <div class="whole-cluster">
                 <button type="button" onclick={on.reform(|_| Intent::Add)}>{ say.controls_add() }</button>
                 <button type="button" onclick={on.reform(|_| Intent::Reset)}

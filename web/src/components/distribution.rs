@@ -30,10 +30,9 @@ fn distribution(props: &DrawnProps) -> Html {
     let picture = &props.picture;
     let say = picture.language;
     let machines = &picture.machines;
-    let bars = machines.len();
-    let placed = || machines.iter().enumerate().map(|(i, one)| (one, slot(i, bars)));
     let mean = mean(picture);
-    let top = round_above(machines.iter().map(height).max().unwrap_or(0).max(10));
+    let top = round_above(tallest(machines).max(10));
+    let told = say.distribution_told(machines.len() as u64, mean);
     html! {
         <section class="panel distribution" aria-labelledby="distribution-title">
             <h2 id="distribution-title">{ say.distribution_title() }</h2>
@@ -43,23 +42,54 @@ fn distribution(props: &DrawnProps) -> Html {
                 <span>{ swatch(Look::Stranded) }{ say.distribution_stranded() }</span>
                 <span>{ swatch(Look::Lost) }{ say.distribution_lost() }</span>
             </p>
-            <svg class="bars" width="100%" role="img" aria-label={say.distribution_told(bars as u64, mean)}>
+            { chart(say, machines, top, 1, mean_line(say, mean, top), told) }
+        </section>
+    }
+}
+
+/// A bar a machine, and the machines' names; `line` is drawn across the bars. Where there is less
+/// room, each counts as if it were so many: as a `crowd`.
+pub(super) fn chart(
+    say: Language,
+    machines: &[Machine],
+    top: u64,
+    crowd: usize,
+    line: Html,
+    told: String,
+) -> Html {
+    let bars = machines.len();
+    let placed = || machines.iter().enumerate().map(|(i, one)| (one, slot(i, bars)));
+    html! {
+        <>
+            <svg class="bars" width="100%" role="img" aria-label={told}>
                 { for (0..=2).map(|i| grid_line(say, top * i / 2, top)) }
                 { for placed().map(|(one, slot)| areas(one, slot, top)) }
-                if mean > 0 {
-                    <line class="mean" x1="0" x2="100%" y1={y(mean, top)} y2={y(mean, top)} />
-                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="-0.15em">{ say.distribution_mean() }</text>
-                    <text class="mean-label" x="100%" dx="0.4em" y={y(mean, top)} dy="0.95em">{ say.count(mean) }</text>
-                }
-                if bars <= MOST_NUMBERED {
+                { line }
+                if bars * crowd <= MOST_NUMBERED {
                     { for placed().map(|(one, slot)| numbers(say, one, slot, top)) }
                 }
             </svg>
             <svg class="bar-names" width="100%" aria-hidden="true">
-                { for placed().step_by(label_step(bars)).map(|(one, slot)| name(one, slot, bars)) }
+                { for placed().step_by(label_step(bars * crowd)).map(|(one, slot)| name(one, slot, bars * crowd)) }
             </svg>
-        </section>
+        </>
     }
+}
+
+fn mean_line(say: Language, mean: u64, top: u64) -> Html {
+    let y = y(mean, top);
+    html! {
+        if mean > 0 {
+            <line class="mean" x1="0" x2="100%" y1={y.clone()} y2={y.clone()} />
+            <text class="mean-label" x="100%" dx="0.4em" y={y.clone()} dy="-0.15em">{ say.distribution_mean() }</text>
+            <text class="mean-label" x="100%" dx="0.4em" {y} dy="0.95em">{ say.count(mean) }</text>
+        }
+    }
+}
+
+/// The count of the tallest bar.
+pub(super) fn tallest(machines: &[Machine]) -> u64 {
+    machines.iter().map(height).max().unwrap_or(0)
 }
 
 /// Entries stored on a live machine, on average.

@@ -26,6 +26,8 @@ fn sentence(say: Language, notice: &Notice) -> String {
         Notice::CantSave(why) => say.notice_cant_save(why),
         Notice::NoTab => say.notice_no_tab().to_owned(),
         Notice::NoLocks => say.notice_no_locks().to_owned(),
+        Notice::NoSecond(why) => say.notice_no_second(why),
+        Notice::TooManyForTwo(most) => say.notice_too_many_for_two(*most),
         Notice::Reloaded => say.notice_reloaded().to_owned(),
         Notice::BroughtBack => say.notice_brought_back().to_owned(),
     }

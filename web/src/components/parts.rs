@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     format::machine,
     language::Language,
-    picture::{Condition, MarkKind, Side},
+    picture::{Condition, MarkKind, Picture, Side},
 };
 
 /// The name of a machine's state, for programs.
@@ -58,6 +58,13 @@ pub(super) fn state_reason(say: Language, condition: &Condition) -> Option<Strin
         Condition::Silent => say.state_why_silent(),
     };
     Some(why.to_owned())
+}
+
+/// Keys that changed owner at the last change, once that has been told.
+#[must_use]
+pub(crate) fn moved(picture: &Picture) -> Option<u64> {
+    let moves = picture.moves.as_ref()?;
+    Some(moves.all().keys() - moves.kept().keys())
 }
 
 /// Whether a click would start it rather than kill it.

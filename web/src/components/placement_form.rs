@@ -13,6 +13,8 @@ use crate::{
 /// Props of [`PlacementForm`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct PlacementFormProps {
+    /// Names its fields on the page.
+    pub id: &'static str,
     /// What the person asks for.
     pub on: Callback<Intent>,
     /// The placement of the present cluster.
@@ -24,7 +26,9 @@ pub struct PlacementFormProps {
 /// All placements to choose from, the setting of the chosen one, and what becomes of the keys.
 #[component]
 pub fn PlacementForm(props: &PlacementFormProps) -> Html {
-    let (say, present) = (props.language, props.placement);
+    let (say, present, id) = (props.language, props.placement, props.id);
+    let [setting_id, wrong_id, about_id] =
+        ["setting", "wrong", "about"].map(|part| format!("{id}-{part}"));
     let keeps = use_state(|| false);
     let wrong = use_state(|| false);
     let ask = {
@@ -68,17 +72,17 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
         let (name, range) = setting(say, present);
         html! {
             <>
-                <label for="placement-setting">{ name }</label>
-                <input id="placement-setting" type="number" inputmode="numeric" value={value.to_string()}
-                    onchange={onset} aria-invalid={wrong.to_string()} aria-describedby="placement-wrong" />
-                <p id="placement-wrong" class="wrong" aria-live="polite">{ if *wrong { range } else { "" } }</p>
+                <label for={setting_id.clone()}>{ name }</label>
+                <input id={setting_id} type="number" inputmode="numeric" value={value.to_string()}
+                    onchange={onset} aria-invalid={wrong.to_string()} aria-describedby={wrong_id.clone()} />
+                <p id={wrong_id} class="wrong" aria-live="polite">{ if *wrong { range } else { "" } }</p>
             </>
         }
     });
     html! {
         <div class="placement">
-            <label for="placement">{ say.placement_label() }</label>
-            <select id="placement" {onchange} aria-describedby="placement-about">
+            <label for={id}>{ say.placement_label() }</label>
+            <select {id} {onchange} aria-describedby={about_id.clone()}>
                 { for Placement::ALL.into_iter().map(|one| html! {
                     <option value={one.name()} selected={one.name() == present.name()}>{ label(say, one) }</option>
                 }) }
@@ -88,7 +92,7 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
                 <input type="checkbox" checked={*keeps} onchange={onkeep} />
                 { say.placement_keep() }
             </label>
-            <p id="placement-about" class="about">{ about(say, present) }</p>
+            <p id={about_id} class="about">{ about(say, present) }</p>
         </div>
     }
 }

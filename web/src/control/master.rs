@@ -1,7 +1,7 @@
 //! What the page and its Master's worker say to each other.
 
 use js_sys::Uint8Array;
-use node_core::Peer;
+use node_core::{Founding, Peer};
 use serde::{Deserialize, Serialize};
 
 use super::machine::Start;
@@ -25,6 +25,8 @@ pub struct Opening {
     pub page: PageId,
     /// The load before, if this one is its reload.
     pub reloaded: Option<PageId>,
+    /// How the second cluster of the page begins; none for the page's own.
+    pub second: Option<Founding>,
 }
 
 /// What the page tells.

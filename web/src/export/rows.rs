@@ -3,13 +3,16 @@
 
 mod sheet;
 
-use lab::ledger::{Fate, Figures};
+use lab::{
+    ledger::{Fate, Figures},
+    placement::source,
+};
 use node_core::NodeId;
 
 use super::Figure;
 use crate::{
     components::{
-        parts::{mark_name, reason_word, side_name, side_of, state_name},
+        parts::{mark_name, moved, reason_word, side_name, side_of, state_name},
         placing::Parts,
     },
     format::machine,
@@ -32,6 +35,7 @@ pub fn csv(figure: Figure, picture: &Picture) -> String {
         Figure::Ledger => ledger,
         Figure::Moves => moves,
         Figure::Placing => placing,
+        Figure::SideBySide => side_by_side,
     };
     fill(picture, &mut sheet);
     sheet.finish()
@@ -230,6 +234,26 @@ fn placing(picture: &Picture, sheet: &mut Sheet) {
     for (number, share) in parts.shares() {
         sheet.text(&machine(number));
         sheet.counts(&[share.before, share.kept, share.now, whole]);
+        sheet.end();
+    }
+}
+
+fn side_by_side(picture: &Picture, sheet: &mut Sheet) {
+    sheet.header(
+        "cluster,placement,machines,acknowledged,found,unreachable,lost,stored,reachable,stranded,moved",
+    );
+    for (name, one) in [("first", Some(picture)), ("second", picture.second.as_deref())] {
+        let Some(one) = one else { continue };
+        let Figures { acknowledged, found, unreachable, lost, stored, reachable, stranded, .. } =
+            one.figures;
+        sheet.text(name);
+        sheet.text(&source(one.placement));
+        sheet.counts(&[one.running(), acknowledged, found, unreachable, lost]);
+        sheet.counts(&[stored, reachable, stranded]);
+        match moved(one) {
+            Some(keys) => sheet.counts(&[keys]),
+            None => sheet.blanks(1),
+        }
         sheet.end();
     }
 }

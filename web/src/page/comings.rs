@@ -19,14 +19,14 @@ impl Page {
         let page = self.clone();
         EventListener::new(&window, "pageshow", move |event| {
             if is_kept(event) {
-                page.0.borrow().master.tell(&ToMaster::BroughtBack);
+                page.0.borrow().first.master.tell(&ToMaster::BroughtBack);
             }
         })
         .forget();
         let Some(document) = window.document() else { return };
         let page = self.clone();
         EventListener::new(&document.clone(), "visibilitychange", move |_| {
-            page.0.borrow().master.tell(&ToMaster::Hidden(document.hidden()));
+            page.0.borrow().first.master.tell(&ToMaster::Hidden(document.hidden()));
         })
         .forget();
     }
@@ -44,8 +44,9 @@ impl Inner {
             channel.close();
         }
         if kept {
-            self.machines.end_all();
-            self.master.tell(&ToMaster::PutAway);
+            self.second = None;
+            self.first.machines.end_all();
+            self.first.master.tell(&ToMaster::PutAway);
         }
     }
 }

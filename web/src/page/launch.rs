@@ -7,16 +7,15 @@ use std::{
 
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
-use web_sys::{MessageChannel, Storage, window};
+use web_sys::{Storage, window};
 
-use super::{Frame, Inner, Machines, Page, speech, workers::Program};
-use crate::{
-    address,
-    clock::Clock,
-    control::{Port, master::Opening},
-    picture::Picture,
-    tabs::PageId,
+use super::{
+    Frame, Inner, Page,
+    crew::{Crew, Which},
+    speech,
+    workers::Program,
 };
+use crate::{address, clock::Clock, control::master::Opening, picture::Picture, tabs::PageId};
 
 /// The longest cookie that is taken from the URL, in bytes.
 const MAX_COOKIE_BYTES: usize = 64;
@@ -35,19 +34,10 @@ impl Page {
         let clock = Clock::new(None)?;
         let program = Program::own()?;
         let (cookie, is_invited, invitation) = membership()?;
-        let me = PageId(u32::from_le_bytes(random()?));
+        let me = random_page()?;
         let reloaded = if is_reload() { remembered(&cookie) } else { None };
         remember(&cookie, me);
         let slot: Rc<OnceCell<Self>> = Rc::default();
-        let channel = MessageChannel::new()?;
-        let master = Port::listen(channel.port1(), {
-            let slot = slot.clone();
-            move |message, port| {
-                if let Some(page) = slot.get() {
-                    page.heard(message, port);
-                }
-            }
-        });
         let opening = Opening {
             cookie: cookie.clone(),
             is_invited,
@@ -55,31 +45,20 @@ impl Page {
             origin: clock.origin(),
             page: me,
             reloaded,
+            second: None,
         };
-        let on_end = {
-            let slot = slot.clone();
-            move |why: String| {
-                if let Some(page) = slot.get() {
-                    page.master_broke(&why);
-                }
-            }
-        };
-        let name = "master@127.0.0.1";
-        let worker = program.start(name, "master", &opening, &channel.port2(), on_end)?;
+        let mut first = Crew::start(program, &opening, Which::First, &slot)?;
+        first.picture =
+            Rc::new(Picture { language: speech::begin(speech::chosen()), ..Picture::default() });
         let page = Self(Rc::new(RefCell::new(Inner {
             clock,
-            master,
-            machines: Machines::new(program),
-            picture: Rc::new(Picture {
-                language: speech::begin(speech::chosen()),
-                ..Picture::default()
-            }),
+            first,
+            second: None,
             frame: Frame::default(),
             cookie,
             invitation,
             goodbye: None,
             on_picture: Rc::new(on_picture),
-            _worker: worker,
         })));
         let _ = slot.set(page.clone());
         page.follow();
@@ -99,10 +78,20 @@ fn membership() -> Result<(String, bool, String), JsValue> {
     let is_invited = named.is_some();
     let cookie = match named {
         Some(name) => name,
-        None => random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect(),
+        None => random_cookie()?,
     };
     let invitation = format!("{page}#cookie={}", js_sys::encode_uri_component(&cookie));
     Ok((cookie, is_invited, invitation))
+}
+
+/// A cookie that nobody can guess.
+pub(super) fn random_cookie() -> Result<String, JsValue> {
+    Ok(random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A number for a load of the page.
+pub(super) fn random_page() -> Result<PageId, JsValue> {
+    random().map(|bytes| PageId(u32::from_le_bytes(bytes)))
 }
 
 fn random<const N: usize>() -> Result<[u8; N], JsValue> {

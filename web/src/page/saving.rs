@@ -2,7 +2,6 @@
 
 use super::Page;
 use crate::{
-    control::master::ToMaster,
     export::{Export, seam},
     picture::{Notice, Picture},
 };
@@ -12,7 +11,7 @@ impl Page {
     pub(super) fn save(&self, what: Export, picture: &Picture) {
         let page = self.clone();
         seam::save(what, picture, move |why| {
-            page.0.borrow().master.tell(&ToMaster::Notify(Notice::CantSave(why)));
+            page.0.borrow().notify(Notice::CantSave(why));
         });
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType, window};
 
-use super::Page;
+use super::{Page, crew::Which};
 use crate::{
     control::{self, machine::Start, master::ToMaster},
     ending::Ending,
@@ -87,15 +87,21 @@ impl Drop for PageWorker {
     }
 }
 
-/// The workers of this page's machines.
+/// The workers of a cluster's machines, as far as they run in this page.
 pub(super) struct Machines {
     program: Program,
+    which: Which,
     running: BTreeMap<NodeId, (Incarnation, PageWorker)>,
 }
 
 impl Machines {
-    pub(super) const fn new(program: Program) -> Self {
-        Self { program, running: BTreeMap::new() }
+    pub(super) const fn new(program: Program, which: Which) -> Self {
+        Self { program, which, running: BTreeMap::new() }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.running.len()
     }
 
     /// Makes a machine's worker; `port` leads it to its Master.
@@ -106,9 +112,11 @@ impl Machines {
         port: &MessagePort,
     ) -> Result<(), JsValue> {
         let peer = start.peer();
-        let page = page.clone();
+        let (page, which) = (page.clone(), self.which);
         let on_end = move |why| {
-            page.0.borrow().master.tell(&ToMaster::Broke(peer, why));
+            if let Some(crew) = page.0.borrow_mut().crew(which) {
+                crew.master.tell(&ToMaster::Broke(peer, why));
+            }
         };
         let worker = self.program.start(&peer.node.to_string(), "machine", start, port, on_end)?;
         self.running.insert(peer.node, (peer.incarnation, worker));
