@@ -258,6 +258,33 @@ test("the run is one JSON file, with what was asked, answered and lost", async (
   await page.close();
 });
 
+test("two clusters side by side are saved with both their placements and what differs", async () => {
+  const page = await open();
+  await keepFiles(page);
+  await page.page.click("[data-second]");
+  await page.page.waitForSelector("[data-cluster=second][data-settled=true]", { timeout: PATIENCE });
+  await page.fill(5000, 1);
+  await page.figure("acknowledged", 5000);
+  await page.settled();
+  await page.click("Kill apothik_2");
+  const moved = '[data-compared=moved] [data-side=difference][data-value="-3075"]';
+  await page.page.waitForSelector(moved, { timeout: PATIENCE });
+  const figures = ["placement", "machines", "acknowledged", "found", "unreachable", "lost", "stored", "moved"];
+  assert.deepEqual(
+    rowsOf(await save(page, "side-by-side", "csv")).map((row) => figures.map((name) => row[name])),
+    [
+      [":modulo", "4", "5000", "948", "3056", "996", "4004", "4052"],
+      [":ring", "4", "5000", "4023", "0", "977", "4023", "977"],
+    ],
+  );
+  const drawing = await read(page, await save(page, "side-by-side", "svg"));
+  assertStandsAlone(drawing);
+  has(drawing, "First: Modulo", "Second: Ring", "+3,075", "−3,056", "−19");
+  const controls = ["keep the cluster", "End the second cluster", "Points"];
+  for (const text of controls) assert.ok(!drawing.texts.includes(text), `no ${text}`);
+  await page.close();
+});
+
 test("the menu is operated by keyboard, and goes when one goes elsewhere", async () => {
   const page = await filled();
   const { keyboard } = page.page;
