@@ -44,11 +44,13 @@ impl Master {
 
     /// The end of a request to place keys otherwise.
     pub(super) fn place_reply(&mut self, for_line: bool, reply: Option<&Reply>) {
+        let placed = reply == Some(&Reply::Placed);
+        if placed {
+            // What they said before is over; the line waits until they have said it anew.
+            self.machines.forget_layouts();
+        }
         if for_line {
-            self.finish_single(match reply {
-                Some(Reply::Placed) => Value::ok(),
-                _ => Value::nodedown(),
-            });
+            self.finish_single(if placed { Value::ok() } else { Value::nodedown() });
         }
     }
 }

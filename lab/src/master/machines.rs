@@ -30,7 +30,7 @@ struct Machine {
     condition: Condition,
     view: Option<Vec<NodeId>>,
     /// The digest of the layout by which it says it places keys.
-    layout: u32,
+    layout: Option<u32>,
     /// It ran before this Master joined, so it may hold what this one was never told of.
     earlier: bool,
 }
@@ -190,7 +190,7 @@ impl Machines {
 
     /// The digest of the layout by which all these machines say they place keys, if they agree.
     pub(super) fn layout_of(&self, side: &[NodeId]) -> Option<u32> {
-        let mut layouts = side.iter().map(|node| Some(self.machines.get(&node.number())?.layout));
+        let mut layouts = side.iter().map(|node| self.machines.get(&node.number())?.layout);
         let first = layouts.next()??;
         layouts.all(|layout| layout == Some(first)).then_some(first)
     }
@@ -235,7 +235,7 @@ impl Machines {
             incarnation: *highest,
             condition: Condition::Starting,
             view: None,
-            layout: 0,
+            layout: None,
             earlier: false,
         };
         self.machines.insert(node.number(), machine);
@@ -248,7 +248,7 @@ impl Machines {
         let highest = self.incarnations.entry(peer.node.number()).or_default();
         *highest = peer.incarnation.max(*highest);
         let machine =
-            Machine { incarnation: peer.incarnation, condition, view: None, layout: 0, earlier };
+            Machine { incarnation: peer.incarnation, condition, view: None, layout: None, earlier };
         self.machines.insert(peer.node.number(), machine);
     }
 
@@ -293,14 +293,16 @@ impl Machines {
         Some(std::mem::replace(&mut machine.condition, Condition::Dead(cause)))
     }
 
-    /// Notes what a machine believes, and by which layout it places keys; `false` when it is not this life that believes it, or no
+    /// Notes what a machine believes, and by which layout it places keys; `false` when it is not this
+    /// life that believes it, or no
     /// news.
     pub(super) fn set_view(&mut self, of: Peer, members: Vec<NodeId>, layout: u32) -> bool {
         match self.machines.get_mut(&of.node.number()) {
             Some(machine) if machine.incarnation == of.incarnation => {
-                let changed = machine.view.as_ref() != Some(&members) || machine.layout != layout;
+                let changed =
+                    machine.view.as_ref() != Some(&members) || machine.layout != Some(layout);
                 machine.view = Some(members);
-                machine.layout = layout;
+                machine.layout = Some(layout);
                 self.version += u64::from(changed);
                 changed
             }
@@ -311,9 +313,17 @@ impl Machines {
     /// The digest of the layout that a machine has told since its last status.
     pub(super) fn set_layout(&mut self, node: NodeId, digest: u32) {
         if let Some(machine) = self.machines.get_mut(&node.number()) {
-            machine.layout = digest;
+            machine.layout = Some(digest);
             self.version += 1;
         }
+    }
+
+    /// How machines place keys is known again once they tell.
+    pub(super) fn forget_layouts(&mut self) {
+        for machine in self.machines.values_mut() {
+            machine.layout = None;
+        }
+        self.version += 1;
     }
 
     fn turn(

@@ -16,7 +16,8 @@
 //! than partitions, some get none.
 
 use alloc::{boxed::Box, vec::Vec};
-use core::cell::OnceCell;
+
+use once_cell::race::OnceBox;
 
 use super::{
     Place, RING_POINTS, Ring, Steps,
@@ -45,7 +46,7 @@ pub struct Bounded {
     ring: Ring,
     /// Who has each partition. Made when it is first asked for: while a cluster boots its members
     /// change many times.
-    partitions: OnceCell<Box<[NodeId]>>,
+    partitions: OnceBox<Box<[NodeId]>>,
 }
 
 impl Bounded {
@@ -54,14 +55,14 @@ impl Bounded {
     #[must_use]
     pub fn new(capacity: u32, members: &[NodeId]) -> Self {
         let ring = Ring::new(RING_POINTS, members);
-        Self { capacity: capacity.max(MIN_CAPACITY), ring, partitions: OnceCell::new() }
+        Self { capacity: capacity.max(MIN_CAPACITY), ring, partitions: OnceBox::new() }
     }
 
     /// Who has each partition.
     #[must_use]
     #[inline]
     pub fn partitions(&self) -> &[NodeId] {
-        self.partitions.get_or_init(|| self.assign())
+        self.partitions.get_or_init(|| Box::new(self.assign()))
     }
 
     /// The most partitions that one machine takes: its capacity, rounded up.
@@ -111,12 +112,12 @@ impl Place for Bounded {
 
     fn arrive(&mut self, node: NodeId) {
         self.ring.arrive(node);
-        self.partitions.take();
+        self.partitions = OnceBox::new();
     }
 
     fn depart(&mut self, node: NodeId) {
         self.ring.depart(node);
-        self.partitions.take();
+        self.partitions = OnceBox::new();
     }
 
     fn steps(&self, hash: u32) -> Steps {

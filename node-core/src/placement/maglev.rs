@@ -12,7 +12,8 @@
 //! than rows, the last ones get none.
 
 use alloc::{boxed::Box, vec, vec::Vec};
-use core::cell::OnceCell;
+
+use once_cell::race::OnceBox;
 
 use super::{Place, Steps, members, mix::mix_pair};
 use crate::id::NodeId;
@@ -29,7 +30,7 @@ pub struct Maglev {
     rows: u32,
     members: Vec<NodeId>,
     /// Made when it is first asked for: while a cluster boots its members change many times.
-    table: OnceCell<Box<[NodeId]>>,
+    table: OnceBox<Box<[NodeId]>>,
 }
 
 impl Maglev {
@@ -41,14 +42,14 @@ impl Maglev {
         while !is_prime(rows) {
             rows += 1;
         }
-        Self { rows, members: members.to_vec(), table: OnceCell::new() }
+        Self { rows, members: members.to_vec(), table: OnceBox::new() }
     }
 
     /// Who has each row.
     #[must_use]
     #[inline]
     pub fn table(&self) -> &[NodeId] {
-        self.table.get_or_init(|| self.fill())
+        self.table.get_or_init(|| Box::new(self.fill()))
     }
 
     fn fill(&self) -> Box<[NodeId]> {
@@ -102,13 +103,13 @@ impl Place for Maglev {
 
     fn arrive(&mut self, node: NodeId) {
         if members::insert(&mut self.members, node) {
-            self.table.take();
+            self.table = OnceBox::new();
         }
     }
 
     fn depart(&mut self, node: NodeId) {
         if members::remove(&mut self.members, node) {
-            self.table.take();
+            self.table = OnceBox::new();
         }
     }
 

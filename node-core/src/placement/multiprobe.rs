@@ -13,7 +13,6 @@
 //! every probe.
 
 use alloc::vec::Vec;
-use core::cell::OnceCell;
 
 use super::{
     Place, Steps,
@@ -34,26 +33,25 @@ pub const MAX_PROBES: u32 = 64;
 pub struct Multiprobe {
     probes: u32,
     members: Vec<NodeId>,
-    /// Made when it is first asked for: while a cluster boots its members change many times.
-    circle: OnceCell<Circle>,
+    circle: Circle,
 }
 
 impl Multiprobe {
     /// Of these members, sorted as text, with so many probes of each key, one at least.
     #[must_use]
     pub fn new(probes: u32, members: &[NodeId]) -> Self {
-        Self { probes: probes.max(1), members: members.to_vec(), circle: OnceCell::new() }
+        let circle = Circle::new(members.iter().map(point_of));
+        Self { probes: probes.max(1), members: members.to_vec(), circle }
     }
 }
 
 impl Multiprobe {
     /// The probe of a key that is nearest to a point, and that point.
     fn nearest(&self, hash: u32) -> Option<(u32, Point)> {
-        let circle = self.circle.get_or_init(|| Circle::new(self.members.iter().map(point_of)));
         (0..self.probes)
             .filter_map(|probe| {
                 let place = (mix_pair(hash, probe) >> 32) as u32;
-                Some((place, circle.next(place)?))
+                Some((place, self.circle.next(place)?))
             })
             // Of equals, the first.
             .min_by_key(|(place, point)| point.place.wrapping_sub(*place))
@@ -66,18 +64,14 @@ impl Place for Multiprobe {
     }
 
     fn arrive(&mut self, node: NodeId) {
-        if members::insert(&mut self.members, node)
-            && let Some(circle) = self.circle.get_mut()
-        {
-            circle.add([point_of(&node)].into_iter());
+        if members::insert(&mut self.members, node) {
+            self.circle.add([point_of(&node)].into_iter());
         }
     }
 
     fn depart(&mut self, node: NodeId) {
-        if members::remove(&mut self.members, node)
-            && let Some(circle) = self.circle.get_mut()
-        {
-            circle.remove(node);
+        if members::remove(&mut self.members, node) {
+            self.circle.remove(node);
         }
     }
 

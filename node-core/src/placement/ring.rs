@@ -9,7 +9,6 @@
 //! meet, that of the first name counts.
 
 use alloc::{string::ToString, vec::Vec};
-use core::cell::OnceCell;
 
 use super::{
     Place, Steps,
@@ -29,21 +28,21 @@ const RANGE: u32 = u32::MAX;
 pub struct Ring {
     points_each: u32,
     members: Vec<NodeId>,
-    /// Made when it is first asked for: while a cluster boots its members change many times.
-    circle: OnceCell<Circle>,
+    circle: Circle,
 }
 
 impl Ring {
     /// With so many points of each of these members, sorted as text.
     #[must_use]
     pub fn new(points_each: u32, members: &[NodeId]) -> Self {
-        Self { points_each, members: members.to_vec(), circle: OnceCell::new() }
+        let points = members.iter().flat_map(|node| points_of(*node, points_each));
+        Self { points_each, members: members.to_vec(), circle: Circle::new(points) }
     }
 
     /// All points, in the order of their places.
     #[must_use]
     pub fn points(&self) -> &[Point] {
-        self.circle().points()
+        self.circle.points()
     }
 
     /// Where on the ring a key of this hash is, from 0 to 2^32 - 2.
@@ -56,13 +55,11 @@ impl Ring {
     #[must_use]
     #[inline]
     pub fn point(&self, hash: u32) -> Option<Point> {
-        self.circle().next(Self::place(hash))
+        self.circle.next(Self::place(hash))
     }
 
-    pub(super) fn circle(&self) -> &Circle {
-        self.circle.get_or_init(|| {
-            Circle::new(self.members.iter().flat_map(|node| points_of(*node, self.points_each)))
-        })
+    pub(super) const fn circle(&self) -> &Circle {
+        &self.circle
     }
 }
 
@@ -73,18 +70,14 @@ impl Place for Ring {
     }
 
     fn arrive(&mut self, node: NodeId) {
-        if members::insert(&mut self.members, node)
-            && let Some(circle) = self.circle.get_mut()
-        {
-            circle.add(points_of(node, self.points_each));
+        if members::insert(&mut self.members, node) {
+            self.circle.add(points_of(node, self.points_each));
         }
     }
 
     fn depart(&mut self, node: NodeId) {
-        if members::remove(&mut self.members, node)
-            && let Some(circle) = self.circle.get_mut()
-        {
-            circle.remove(node);
+        if members::remove(&mut self.members, node) {
+            self.circle.remove(node);
         }
     }
 
