@@ -6,7 +6,14 @@ import { fileURLToPath } from "node:url";
 import { PATIENCE } from "./harness.mjs";
 
 /** The files of the lessons that come with the page. */
-const FILES = ["1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"];
+const FILES = [
+  "1-one-cache",
+  "2-pulling-the-plug",
+  "3-noticing",
+  "4-adapting",
+  "5-a-machine-comes-back",
+  "6-what-a-departure-costs",
+];
 
 /** A lesson's titles, as its file has them: its own, and those of its steps. */
 export const titles = (language, lesson) => {

@@ -13,6 +13,12 @@ const SEED = {
   "1/2": { "stored 1": "1026", "stored 2": "996", "stored 3": "1012", "stored 4": "1021", "stored 5": "945" },
   "4/2": { "kill lost": "996", "kill unreachable": "3056", "after found": "948" },
   "4/5": { stored: "8056", stranded: "3056", "after found": "948" },
+  "6/2": { "kill lost": "971", "kill unreachable": "0" },
+  "6/3": { "kill lost": "977", "kill unreachable": "0", "stored 1": "1091", "stored 4": "885" },
+  "6/4": { "kill lost": "966", "kill unreachable": "0" },
+  "6/5": { "kill unreachable": "6" },
+  "6/6": { "kill lost": "960", "kill unreachable": "0" },
+  "6/7": { found: "1025", unreachable: "3975" },
 };
 
 /** Works through all lessons, one after another. */
@@ -136,7 +142,7 @@ test("a step or a lesson that does not exist is told, and something sensible is 
 test("a page opened at a lesson that does not exist says so above the list", async () => {
   const page = await open({ hash: "#lesson=99" });
   const note = await page.page.waitForSelector("[data-no-lesson]", { timeout: PATIENCE });
-  assert.equal(await note.evaluate((one) => one.textContent), "There is no lesson 99; there are 5.");
+  assert.equal(await note.evaluate((one) => one.textContent), `There is no lesson 99; there are ${LESSONS}.`);
   await page.close();
 });
 

@@ -15,11 +15,13 @@ macro_rules! lessons {
     };
 }
 
-const ENGLISH: [(&str, &str); 5] = lessons!(
-    "en": "1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"
+const ENGLISH: [(&str, &str); 6] = lessons!(
+    "en": "1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back",
+    "6-what-a-departure-costs"
 );
-const FRENCH: [(&str, &str); 5] = lessons!(
-    "fr": "1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"
+const FRENCH: [(&str, &str); 6] = lessons!(
+    "fr": "1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back",
+    "6-what-a-departure-costs"
 );
 
 /// Words of a step that are read without being asked for.
@@ -219,6 +221,8 @@ fn every_lesson_has_a_guess_a_question_and_short_steps() {
 fn no_lesson_says_in_advance_what_a_run_will_show() {
     let told = ["1026", "996", "1012", "1021", "945", "1023", "987", "1050", "993", "947"];
     let told = told.into_iter().chain(["4004", "3977", "948", "3056", "4052", "8056", "825"]);
+    let told = told.chain(["4029", "4023", "977", "1091", "885", "1231", "2762", "4034", "4003"]);
+    let told = told.chain(["991", "4040", "960", "1025", "3975"]);
     let told: Vec<&str> = told.collect();
     for (name, text) in ENGLISH.into_iter().chain(FRENCH) {
         let digits: String = text.chars().filter(|c| !matches!(c, ',' | '\u{a0}')).collect();
@@ -325,4 +329,48 @@ fn what_comes_back_is_found_again_and_some_of_it_lies() {
             (6, "found", 5000),
         ],
     );
+}
+
+#[test]
+fn a_departure_costs_the_leavers_keys_and_what_the_rule_adds() {
+    assert_shows(
+        6,
+        &[
+            (1, "kill lost", 996),
+            (1, "kill unreachable", 3056),
+            (2, "kill lost", 971),
+            (2, "kill unreachable", 0),
+            (3, "kill lost", 977),
+            (3, "kill unreachable", 0),
+            (3, "stored 1", 1091),
+            (3, "stored 4", 885),
+            (4, "kill lost", 966),
+            (4, "kill unreachable", 0),
+            (5, "kill unreachable", 6),
+            (5, "stored 1", 1004),
+            (5, "stored 3", 1005),
+            (5, "stored 4", 1008),
+            (5, "stored 5", 992),
+            (6, "kill lost", 960),
+            (6, "kill unreachable", 0),
+            (7, "found", 1025),
+            (7, "unreachable", 3975),
+        ],
+    );
+}
+
+#[test]
+fn under_jump_only_the_last_machine_goes_cheaply_and_the_first_costs_most() {
+    let unreachable = |machine: u32| {
+        let mut life = Life { session: Session::new(), kill: None };
+        life.run("Master.boot(5, :jump)");
+        life.run("Master.fill(1, 5000)");
+        life.run(&format!("Master.kill({machine})"));
+        life.value(&Figure::Kill(KillCount::Unreachable)).expect("a machine was killed")
+    };
+    let costs: Vec<u64> = (1..=5).map(unreachable).collect();
+    assert_eq!(costs.last(), Some(&0));
+    assert!(costs.is_sorted_by(|one, next| one > next), "{costs:?}");
+    // Of the first machine the lesson says so: that it costs more than the remainder does.
+    assert!(costs[0] > 3056, "{costs:?}");
 }

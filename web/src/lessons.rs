@@ -12,8 +12,14 @@ use crate::{address, language::Language};
 pub use reader::Reader;
 
 /// The files of the lessons that come with the page, in each language's folder.
-const SHIPPED: [&str; 5] =
-    ["1-one-cache", "2-pulling-the-plug", "3-noticing", "4-adapting", "5-a-machine-comes-back"];
+const SHIPPED: [&str; 6] = [
+    "1-one-cache",
+    "2-pulling-the-plug",
+    "3-noticing",
+    "4-adapting",
+    "5-a-machine-comes-back",
+    "6-what-a-departure-costs",
+];
 
 /// The most that is repeated of a lesson's name in an address, in characters.
 const MAX_NAMED: usize = 20;
@@ -82,6 +88,7 @@ pub fn titles(say: Language) -> [&'static str; COUNT] {
         say.lesson_title_3(),
         say.lesson_title_4(),
         say.lesson_title_5(),
+        say.lesson_title_6(),
     ]
 }
 

@@ -294,8 +294,7 @@ impl Machines {
     }
 
     /// Notes what a machine believes, and by which layout it places keys; `false` when it is not this
-    /// life that believes it, or no
-    /// news.
+    /// life that believes it, or no news.
     pub(super) fn set_view(&mut self, of: Peer, members: Vec<NodeId>, layout: u32) -> bool {
         match self.machines.get_mut(&of.node.number()) {
             Some(machine) if machine.incarnation == of.incarnation => {

@@ -11,6 +11,7 @@ lesson-title-2 = Pulling the plug
 lesson-title-3 = Who is there?
 lesson-title-4 = Adapting, and what it costs
 lesson-title-5 = A machine comes back
+lesson-title-6 = What should one departure cost?
 lesson-own = Or open a lesson of your own:
 lesson-choose-file = Choose a file
 lesson-own-about = A Markdown file. You can also drop it anywhere on this page. It stays in your browser.

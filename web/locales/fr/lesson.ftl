@@ -11,6 +11,7 @@ lesson-title-2 = On débranche
 lesson-title-3 = Qui est là ?
 lesson-title-4 = S’adapter, et ce qu’il en coûte
 lesson-title-5 = Une machine revient
+lesson-title-6 = Que devrait coûter un départ ?
 lesson-own = Ou ouvrez une leçon à vous :
 lesson-choose-file = Choisir un fichier
 lesson-own-about = Un fichier Markdown. Vous pouvez aussi le déposer n’importe où sur cette page. Il reste dans votre navigateur.
