@@ -67,3 +67,52 @@ fn a_machine_that_comes_back_brings_an_old_value_and_a_deleted_key() {
     assert_eq!(figures.found, told(4_003));
     assert_eq!((figures.stale, figures.resurrected), (1, 1));
 }
+
+#[test]
+fn each_placement_has_its_row_with_what_is_lost_and_what_moves_needlessly() {
+    for (placement, lost, needless) in [
+        ("modulo", 996, 3_056),
+        ("tokens", 971, 0),
+        ("ring", 977, 0),
+        ("jump", 1_007, 2_762),
+        ("maglev", 991, 6),
+        ("rendezvous", 960, 0),
+    ] {
+        let lines = format!("Master.boot(5, :{placement})\nMaster.fill(1, 5000)\nMaster.kill(2)");
+        let (_, figures) = after(&lines);
+        assert_eq!((figures.lost, figures.unreachable), (lost, needless), "{placement}");
+        let row = format!("| `:{placement}` | {} | {} |", grouped(lost), grouped(needless));
+        assert!(ENGLISH.contains(&row), "{row}");
+        let row = row.replace(',', " ");
+        assert!(FRENCH.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn what_a_placement_pays_is_seen_in_these_figures() {
+    let shares = |boot: &str| {
+        let (session, _) = after(&format!("{boot}\nMaster.fill(1, 5000)"));
+        let ledger = session.master().ledger();
+        let stored = ledger.running().iter().map(|node| ledger.machine(*node).stored());
+        stored.collect::<Vec<u64>>()
+    };
+    let ring = shares("Master.boot(5, :ring)");
+    assert_eq!((ring[0], ring[3]), (told(1_091), told(885)));
+    assert_eq!(ring.iter().max(), ring.first());
+    assert_eq!(ring.iter().min(), ring.get(3));
+    assert_eq!(shares("Master.boot(5, :ring, points: 1)").into_iter().max(), Some(told(2_726)));
+    let even = shares("Master.boot(5, :bounded, capacity: 100)");
+    assert_eq!(
+        (even.iter().min().copied(), even.iter().max().copied()),
+        (Some(told(956)), Some(told(1_032)))
+    );
+
+    let jump = "Master.boot(5, :jump)\nMaster.fill(1, 5000)";
+    let (_, figures) = after(&format!("{jump}\nMaster.kill(5)"));
+    assert_eq!((figures.lost, figures.unreachable), (told(966), 0));
+    assert_eq!(after(&format!("{jump}\nMaster.kill(1)")).1.found, told(227));
+    let bounded = "Master.boot(5, :bounded, capacity: 100)\nMaster.fill(1, 5000)\nMaster.kill(3)";
+    assert_eq!(after(bounded).1.unreachable, told(137));
+    let changed = "Master.fill(1, 5000)\nMaster.placement(:ring)\nMaster.hits(1, 5000)";
+    assert_eq!(after(changed).1.found, told(1_025));
+}
