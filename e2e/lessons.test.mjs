@@ -15,7 +15,7 @@ const SEED = {
   "4/5": { stored: "8056", stranded: "3056", "after found": "948" },
   "6/2": { "kill lost": "971", "kill unreachable": "0" },
   "6/3": { "kill lost": "977", "kill unreachable": "0", "stored 1": "1091", "stored 4": "885" },
-  "6/4": { "kill lost": "966", "kill unreachable": "0" },
+  "6/4": { "kill lost": "1018", "kill unreachable": "0" },
   "6/5": { "kill unreachable": "6" },
   "6/6": { "kill lost": "960", "kill unreachable": "0" },
   "6/7": { found: "1025", unreachable: "3975" },
