@@ -16,6 +16,7 @@ use crate::{
     limits::{BYTES_PER_ENTRY, BYTES_PER_KEY},
     master::{Audit, Progress},
     session::Session,
+    theory::{self, Expected},
     value::Value,
 };
 
@@ -120,17 +121,6 @@ impl Phase {
     }
 }
 
-/// How figures are expected to be when keys go to their owners by pure chance, in keys.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Expected {
-    /// Keys that are found.
-    pub found: f64,
-    /// Keys that have copies, none on the owner.
-    pub unreachable: f64,
-    /// Keys that are stored nowhere.
-    pub lost: f64,
-}
-
 impl Experiment {
     /// What it takes in memory, in bytes, as far as that can be said beforehand.
     #[must_use]
@@ -173,21 +163,9 @@ impl Experiment {
     }
 
     /// What arithmetic says of its keys.
-    ///
-    /// Under `:modulo` the owner is a remainder by n before the death and by n - 1 after it. These
-    /// two have no common factor, so all n (n - 1) pairs of remainders are equally likely, and in
-    /// n - 1 of them, one for each survivor, both name the same machine: one key of n is found.
-    /// Under `:fixed` no key changes its owner.
     #[must_use]
     pub fn expected(self) -> Expected {
-        let (machines, keys) = (f64::from(self.machines), self.keys as f64);
-        let lost = keys / machines;
-        let found = match self.placement {
-            _ if self.machines == 1 => 0.0,
-            Placement::Modulo => keys / machines,
-            _ => keys - lost,
-        };
-        Expected { found, unreachable: keys - lost - found, lost }
+        theory::death(self.placement, self.machines, self.kill, self.keys)
     }
 }
 

@@ -177,12 +177,8 @@ impl Shares {
             Self::Equal | Self::Tokens(_) | Self::Rows => 0.0,
             Self::Points => 2.0 / (value * value),
             Self::Probes if value <= 1.0 => 2.0,
-            Self::Probes => {
-                let (first, second, third) =
-                    (1.0 / value, 1.0 / (2.0 * value - 1.0), 1.0 / (3.0 * value - 2.0));
-                let central = third - 3.0 * first * second + 2.0 * first.powi(3);
-                -(value / (value - 1.0)).powi(3) * central
-            }
+            // Most machines have nearly as much as any can have: the limit tells more.
+            Self::Probes => 0.0,
             Self::Bounded { points, partitions } => {
                 let grain = machines / partitions;
                 2.0 / (points * points) + 3.0 * grain / points + grain * grain
