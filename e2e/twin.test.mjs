@@ -3,6 +3,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { Student } from "./classroom.mjs";
 import { assertFits, bringAxe, violations } from "./eyes.mjs";
 import { LACKS, PATIENCE, lab } from "./harness.mjs";
 
@@ -68,6 +70,17 @@ const alive = ({ page }) =>
     return counts;
   });
 
+/** Waits until there are so many workers in the page, and machines alive in each cluster. */
+const runs = async (page, workers, ...machines) => {
+  const expected = JSON.stringify([workers, machines]);
+  const now = async () => JSON.stringify([page.page.workers().length, Object.values(await alive(page))]);
+  for (let tries = 0; tries < 100 && (await now()) !== expected; tries += 1) await pause(20);
+  assert.equal(await now(), expected);
+};
+
+const dead = ({ page }) =>
+  page.$$eval(".side-cluster", (all) => all.map((one) => one.querySelectorAll(".bar-name.dead").length));
+
 test("one kill in both loses 996 keys under modulo and 977 on a ring, and strands 3,056 and none", async () => {
   const page = await opened(await open());
   assert.deepEqual(await headings(page), ["First: Modulo", "Second: Ring"]);
@@ -112,15 +125,13 @@ test("nothing of the second cluster runs before it is asked for, and nothing aft
   const page = await open();
   await page.settled();
   const address = page.page.url();
-  assert.equal(page.page.workers().length, 6);
+  await runs(page, 6, 5);
   await opened(page);
-  assert.equal(page.page.workers().length, 12);
-  assert.deepEqual(Object.values(await alive(page)), [5, 5]);
+  await runs(page, 12, 5, 5);
   await filledAndKilled(page);
   await page.page.click("[data-second]");
   await page.page.waitForSelector(".side-by-side:not(.is-open)", { timeout: PATIENCE });
-  assert.equal(page.page.workers().length, 5, "a Master and four machines");
-  assert.deepEqual(Object.values(await alive(page)), [4]);
+  await runs(page, 5, 4);
   assert.equal(page.page.url(), address);
   const { found, unreachable, lost } = await page.assertAgrees();
   assert.deepEqual([found, unreachable, lost], [948, 3056, 996]);
@@ -136,8 +147,7 @@ test("a reload leaves nothing of the second cluster", async () => {
   await page.page.waitForSelector("main[data-ready=true]", { timeout: PATIENCE });
   await page.settled();
   assert.equal(await page.page.$(".side-by-side.is-open"), null);
-  assert.equal(page.page.workers().length, 6);
-  assert.deepEqual(Object.values(await alive(page)), [5]);
+  await runs(page, 6, 5);
   await page.close();
 });
 
@@ -204,10 +214,7 @@ test("neither cluster hears the other: a machine that breaks in one is missed in
   await threes.at(-1).evaluate(() => void setTimeout(() => { throw new Error("broken"); }));
   await page.page.waitForSelector("[data-cluster=second] .bar-name.dead", { timeout: PATIENCE });
   await bothSettle(page);
-  const dead = await page.page.$$eval(".side-cluster", (all) =>
-    all.map((one) => one.querySelectorAll(".bar-name.dead").length),
-  );
-  assert.deepEqual(dead, [0, 1]);
+  assert.deepEqual(await dead(page), [0, 1]);
   assert.equal(await page.page.$(".belief.is-wrong"), null);
   const states = Object.values(await page.table()).map(({ state }) => state);
   assert.deepEqual(states, Array(5).fill("running"));
@@ -234,7 +241,18 @@ test("two clusters of more machines than a tab has room for are refused, and the
     { timeout: PATIENCE },
   );
   assert.equal(await page.page.$(".side-by-side.is-open"), null);
-  assert.equal(page.page.workers().length, 52);
+  await runs(page, 52, 51);
+  await page.run("Master.boot(50)");
+  await page.settled();
+  await opened(page);
+  await runs(page, 102, 50, 50);
+  await page.click("Add a machine");
+  await page.page.waitForFunction(
+    () => document.querySelectorAll(".side-cluster .bar-names").length === 2 &&
+      document.querySelector('tr[data-machine="51"] .state-reason')?.textContent.includes("50 machines of each"),
+    { timeout: PATIENCE },
+  );
+  await runs(page, 102, 50, 50);
   await page.close();
 });
 
@@ -258,6 +276,22 @@ test("while a lesson leads, no second cluster is offered", async () => {
   await page.page.click(".lessons-button");
   await page.page.waitForSelector(".lesson");
   assert.ok(!(await isOffered()));
+  await page.close();
+});
+
+test("while a lesson asks for a guess, a kill is locked in both", async () => {
+  const page = await opened(await open());
+  await page.page.evaluate(() => (location.hash = "#lesson=4&step=2"));
+  const student = new Student(page);
+  await student.arrives(2);
+  await bothSettle(page);
+  await page.click("Kill apothik_2");
+  await bothSettle(page);
+  assert.deepEqual(await dead(page), [0, 0]);
+  await student.guess(1000, 4000);
+  await student.run();
+  await bothShow(page, "found", 948, 4023);
+  assert.deepEqual(await dead(page), [1, 1]);
   await page.close();
 });
 

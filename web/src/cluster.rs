@@ -230,14 +230,11 @@ impl Inner {
         let mut picture = self.board.picture(now, &self.master);
         if self.is_second {
             // It is shown beside the first by its figures alone.
-            picture = Picture {
-                cells: None,
-                console: Vec::new(),
-                history: Rc::default(),
-                beliefs: Rc::default(),
-                grounds: Rc::default(),
-                ..picture
-            };
+            picture.cells = None;
+            picture.console.clear();
+            picture.history = Rc::default();
+            picture.beliefs = Rc::default();
+            picture.grounds = Rc::default();
         }
         let change = Change::between(&self.shown, &picture);
         if let Ok(bytes) = control::pack_to_post(&change) {

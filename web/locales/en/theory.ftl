@@ -13,8 +13,7 @@ theory-told-comes = One came to { $before } machines, with { $keys ->
     [one] 1 key
    *[other] { $keys } keys
 } acknowledged.
-theory-what = what
-theory-formula = formula
+theory-what = what, by which formula
 theory-expected = expected
 theory-measured = measured
 theory-of-leaver = keys of the machine that went
@@ -27,4 +26,5 @@ theory-memory = memory on each machine, bytes
 theory-lookup = a lookup
 theory-steps = { $steps } steps
 theory-nanos = { NUMBER($nanos) } ns here
-theory-source = n machines before the change, k keys. After { $source }.
+theory-source = n machines before the change, k keys. Source: { $source }.
+theory-story = the story

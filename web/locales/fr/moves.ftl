@@ -28,11 +28,11 @@ moves-others = Parmi les autres, { $found ->
 }
 moves-modulo = La liste est passée de { $before } à { $after } machines : on divise le hachage par { $after } au lieu de { $before }, et la plupart des restes changent.
 moves-same-number = La liste compte toujours { NUMBER($machines) } machines, mais pas les mêmes.
-moves-tokens = Une clé garde son jeton : seuls les jetons cédés ont changé de machine.
-moves-ring = Une machine qui part emporte ses propres points, une qui arrive apporte les siens : seules les clés qui précèdent ces points changent de propriétaire.
+moves-tokens = Une clé garde son jeton : seuls les jetons cédés ont changé de machine.
+moves-ring = Une machine qui part emporte ses propres points, une qui arrive apporte les siens : seules les clés qui précèdent ces points changent de propriétaire.
 moves-bounded = Une machine qui part laisse ses parts à d’autres, qui peuvent être pleines et en transmettre.
-moves-maglev = La table est remplie à neuf : la plupart des lignes reviennent à la même machine, quelques-unes changent de main sans nécessité.
-moves-jump = Les clés sautent vers des rangs de la liste des machines vivantes : quand part une machine qui n’est pas la dernière, toutes les suivantes avancent d’un rang, et la plupart de leurs clés changent de propriétaire.
+moves-maglev = La table est remplie à neuf : la plupart des lignes reviennent à la même machine, quelques-unes changent de main sans nécessité.
+moves-jump = Les clés sautent vers des rangs de la liste des machines vivantes : quand part une machine qui n’est pas la dernière, toutes les suivantes avancent d’un rang, et la plupart de leurs clés changent de propriétaire.
 moves-least = Seules les clés de la machine partie, ou pour la machine arrivée, changent de propriétaire.
 moves-fixed = Avec le placement fixe, une clé ne change jamais de propriétaire : tant qu’il est mort, elle n’est à personne qui tourne.
 moves-since = { $keys ->

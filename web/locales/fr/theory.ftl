@@ -13,8 +13,7 @@ theory-told-comes = Une machine s’est ajoutée à { $before }, avec { $keys ->
     [one] 1 clé acquittée
    *[other] { $keys } clés acquittées
 }.
-theory-what = quoi
-theory-formula = formule
+theory-what = quoi, par quelle formule
 theory-expected = attendu
 theory-measured = mesuré
 theory-of-leaver = clés de la machine partie
@@ -27,4 +26,5 @@ theory-memory = mémoire sur chaque machine, octets
 theory-lookup = une recherche
 theory-steps = { $steps } étapes
 theory-nanos = { NUMBER($nanos) } ns ici
-theory-source = n machines avant le changement, k clés. D’après { $source }.
+theory-source = n machines avant le changement, k clés. Source : { $source }.
+theory-story = le récit

@@ -21,13 +21,13 @@ story-nobody = Il n’y a personne à qui demander.
 story-where = Où elle se trouve
 story-nowhere = Sur aucune machine qui tourne.
 story-index-fixed = indice + 1 = numéro :
-story-token-parts = un jeton : le numéro { $token } est détenu par { $machine }.
-story-point-parts = une place sur l’anneau : le premier point à partir de là est { $point }, de { $machine }.
-story-row-parts = une ligne de la table : le numéro { $row } est à { $machine }.
-story-probe-parts = Des { NUMBER($probes) } places de la clé sur l’anneau, { $place } est la plus proche d’un point : { $point }, de { $machine }.
+story-token-parts = un jeton : le numéro { $token } est détenu par { $machine }.
+story-point-parts = une place sur l’anneau : le premier point à partir de là est { $point }, de { $machine }.
+story-row-parts = une ligne de la table : le numéro { $row } est à { $machine }.
+story-probe-parts = Des { NUMBER($probes) } places de la clé sur l’anneau, { $place } est la plus proche d’un point : { $point }, de { $machine }.
 story-partition-parts = La clé est dans la part { $partition } sur { NUMBER($partitions) }, qui est chez { $machine }.
-story-walk-parts = les seaux par lesquels passe la clé : le dernier est celui de { $machine }.
-story-draws = Chaque machine tire un nombre pour la clé, et le plus grand l’emporte :
+story-walk-parts = les seaux par lesquels passe la clé : le dernier est celui de { $machine }.
+story-draws = Chaque machine tire un nombre pour la clé, et le plus grand l’emporte :
 story-index = un indice dans la liste triée :
 story-copy-parts = { $machine } contient { $value }{ $owns ->
     [yes] , et possède la clé

@@ -4,8 +4,6 @@
 mod difference;
 mod rows;
 
-use std::rc::Rc;
-
 use lab::placement::unusual;
 use yew::prelude::*;
 
@@ -64,7 +62,7 @@ fn panel(props: &DrawnProps) -> Html {
     }
 }
 
-fn compared(say: Language, both: [&Rc<Picture>; 2], on: &Callback<Intent>) -> Html {
+fn compared(say: Language, both: [&Picture; 2], on: &Callback<Intent>) -> Html {
     let [first, second] = both;
     let placements = both.map(|one| placed(say, one));
     let names = [say.side_first(&placements[0]), say.side_second(&placements[1])];

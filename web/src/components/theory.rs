@@ -35,6 +35,7 @@ fn beside(picture: &Picture, measured: (u64, Option<u64>)) -> Html {
     let Some(now) = &picture.grounds.now else { return Html::default() };
     let (bytes, nanos) = measured;
     let row = theory::row(picture.placement);
+    let source = if row.source.starts_with("the seed") { say.theory_story() } else { row.source };
     let machines = now.members.len() as u32;
     let change = picture.moves.as_deref().and_then(|moves| Change::of(picture, moves));
     let mut lines = Vec::new();
@@ -75,7 +76,6 @@ fn beside(picture: &Picture, measured: (u64, Option<u64>)) -> Html {
                     <thead>
                         <tr>
                             <th scope="col">{ say.theory_what() }</th>
-                            <th scope="col">{ say.theory_formula() }</th>
                             <th scope="col" class="number">{ say.theory_expected() }</th>
                             <th scope="col" class="number">{ say.theory_measured() }</th>
                         </tr>
@@ -83,8 +83,10 @@ fn beside(picture: &Picture, measured: (u64, Option<u64>)) -> Html {
                     <tbody>
                         { for lines.into_iter().map(|Line { what, formula, expected, measured }| html! {
                             <tr>
-                                <th scope="row">{ what }</th>
-                                <td class="code">{ formula }</td>
+                                <th scope="row">
+                                    { what }
+                                    if !formula.is_empty() { <code>{ formula }</code> }
+                                </th>
                                 <td class="number" data-expected="">{ expected }</td>
                                 <td class="number" data-measured="">{ measured }</td>
                             </tr>
@@ -92,7 +94,7 @@ fn beside(picture: &Picture, measured: (u64, Option<u64>)) -> Html {
                     </tbody>
                 </table>
             </div>
-            <p class="theory-source">{ say.theory_source(row.source) }</p>
+            <p class="theory-source">{ say.theory_source(source) }</p>
         </section>
     }
 }

@@ -1,12 +1,11 @@
 //! What the second cluster has more or less than the first: bars from a middle line, in the table
 //! of their numbers.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::{
     components::{
+        bar::Word,
         geometry::{per_cent, round_above},
         palette::Look,
         parts::moved,
@@ -15,37 +14,43 @@ use crate::{
     picture::Picture,
 };
 
-/// A figure of both clusters; none while it is not known.
-struct Compared {
-    name: &'static str,
-    word: String,
-    look: Option<Look>,
-    values: [Option<u64>; 2],
-}
+/// A figure that is compared: its name among programs, its word, its look, where it is read.
+type Compared = (&'static str, Word, Option<Look>, fn(&Picture) -> Option<u64>);
 
-impl Compared {
-    /// The second less the first.
-    fn difference(&self) -> Option<i64> {
-        let [first, second] = self.values;
-        first.zip(second).map(|(first, second)| second as i64 - first as i64)
-    }
+/// All of them; of keys that moved, the number is not always known.
+const COMPARED: [Compared; 5] = [
+    ("found", Language::figure_found, Some(Look::Reachable), |one| Some(one.figures.found)),
+    ("unreachable", Language::figure_unreachable, Some(Look::Stranded), |one| {
+        Some(one.figures.unreachable)
+    }),
+    ("lost", Language::figure_lost, Some(Look::Lost), |one| Some(one.figures.lost)),
+    ("stored", Language::figure_stored, None, |one| Some(one.figures.stored)),
+    ("moved", |say, _| say.side_moved().to_owned(), None, moved),
+];
+
+/// The second's less the first's.
+fn less(first: Option<u64>, second: Option<u64>) -> Option<i64> {
+    first.zip(second).map(|(first, second)| second as i64 - first as i64)
 }
 
 /// The table with its bars, and what it comes to.
 pub(super) fn difference(
     say: Language,
-    both: [&Rc<Picture>; 2],
+    both: [&Picture; 2],
     placements: &[String; 2],
     names: &[String; 2],
 ) -> Html {
-    let all = compared(say, both);
-    let most = all.iter().filter_map(Compared::difference).map(i64::unsigned_abs).max();
-    let top = round_above(most.unwrap_or(0).max(10));
+    let [first, second] = both;
+    let mut most = 10;
+    for (.., read) in COMPARED {
+        most = less(read(first), read(second)).map_or(most, |n| most.max(n.unsigned_abs()));
+    }
+    let top = round_above(most);
     html! {
         <div class="side-difference">
             <h3 id="side-difference">{ say.side_difference() }</h3>
             <p class="in-words" data-difference-told="">
-                { told(say, both.map(|one| one.figures.found), placements) }
+                { told(say, first.figures.found, second.figures.found, placements) }
             </p>
             <table aria-labelledby="side-difference">
                 <thead>
@@ -62,47 +67,18 @@ pub(super) fn difference(
                         </td>
                     </tr>
                 </thead>
-                <tbody>{ for all.iter().map(|one| row(say, one, top)) }</tbody>
+                <tbody>{ for COMPARED.iter().map(|one| row(say, one, first, second, top)) }</tbody>
             </table>
         </div>
     }
 }
 
-fn told(say: Language, [first, second]: [u64; 2], placements: &[String; 2]) -> String {
+fn told(say: Language, first: u64, second: u64, placements: &[String; 2]) -> String {
     if first == second {
         return say.side_told_same(first);
     }
     let way = if second > first { "more" } else { "fewer" };
     say.side_told(&placements[1], way, &placements[0], second, first)
-}
-
-fn compared(say: Language, both: [&Rc<Picture>; 2]) -> [Compared; 5] {
-    let figures = both.map(|one| one.figures);
-    let [found, unreachable, lost, stored] = [
-        figures.map(|one| one.found),
-        figures.map(|one| one.unreachable),
-        figures.map(|one| one.lost),
-        figures.map(|one| one.stored),
-    ];
-    let one = |name, word: fn(Language, u64) -> String, look, values: [u64; 2]| Compared {
-        name,
-        // The word heads two numbers.
-        word: word(say, 2),
-        look,
-        values: values.map(Some),
-    };
-    [
-        one("found", Language::figure_found, Some(Look::Reachable), found),
-        one("unreachable", Language::figure_unreachable, Some(Look::Stranded), unreachable),
-        one("lost", Language::figure_lost, Some(Look::Lost), lost),
-        one("stored", Language::figure_stored, None, stored),
-        Compared {
-            name: "moved",
-            word: say.side_moved().to_owned(),
-            look: None,
-            values: both.map(|one| moved(one)),
-        },
-    ]
 }
 
 fn signed(say: Language, n: i64) -> String {
@@ -114,8 +90,15 @@ fn signed(say: Language, n: i64) -> String {
     format!("{sign}{}", say.count(n.unsigned_abs()))
 }
 
-fn row(say: Language, one: &Compared, top: u64) -> Html {
-    let difference = one.difference();
+fn row(
+    say: Language,
+    (name, word, look, read): &Compared,
+    first: &Picture,
+    second: &Picture,
+    top: u64,
+) -> Html {
+    let (first, second) = (read(first), read(second));
+    let difference = less(first, second);
     let number = |which: &'static str, n: Option<u64>| {
         html! {
             <td class={classes!("number", (n.unwrap_or(0) == 0).then_some("none"))} data-side={which}
@@ -125,14 +108,15 @@ fn row(say: Language, one: &Compared, top: u64) -> Html {
         }
     };
     html! {
-        <tr data-compared={one.name} class={one.look.map(Look::class)}>
-            <th scope="row">{ one.word.clone() }</th>
-            { number("first", one.values[0]) }
-            { number("second", one.values[1]) }
+        <tr data-compared={*name} class={look.map(Look::class)}>
+            // The word heads two numbers.
+            <th scope="row">{ word(say, 2) }</th>
+            { number("first", first) }
+            { number("second", second) }
             <td class="number" data-side="difference" data-value={difference.map(|n| n.to_string())}>
                 <b>{ difference.map_or_else(|| "–".to_owned(), |n| signed(say, n)) }</b>
             </td>
-            <td class="side-scale" aria-hidden="true">{ bar(one.look, difference.unwrap_or(0), top) }</td>
+            <td class="side-scale" aria-hidden="true">{ bar(*look, difference.unwrap_or(0), top) }</td>
         </tr>
     }
 }

@@ -1,7 +1,5 @@
 //! Keys and entries of both clusters: a bar each, all on one scale.
 
-use std::rc::Rc;
-
 use lab::ledger::Figures;
 use yew::prelude::*;
 
@@ -18,7 +16,7 @@ struct Row {
 }
 
 /// Four bars and their axis.
-pub(super) fn rows(say: Language, both: [&Rc<Picture>; 2], names: &[String; 2]) -> Html {
+pub(super) fn rows(say: Language, both: [&Picture; 2], names: &[String; 2]) -> Html {
     let figures = both.map(|one| one.figures);
     let top = figures.iter().map(|one| one.acknowledged.max(one.stored)).max().unwrap_or(0).max(1);
     let bars = |row: fn(Language, &Figures) -> Row| {
