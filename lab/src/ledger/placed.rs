@@ -14,7 +14,7 @@ use super::{
 ///
 /// The ledger works out by itself what the machines of a side agree on, as they do: whoever was
 /// there and is not any more has departed, whoever was not has arrived. Where machines came to
-/// agree on something else, since several things happened at one moment, it is [told](Self::agree).
+/// agree on something else, since several things happened at one moment, it is told.
 #[derive(Clone, Debug, Default)]
 pub struct Placed {
     sides: Sides,
