@@ -21,6 +21,7 @@ pub fn bytes(count: u64) -> String {
     match count {
         1e9.. => format!("{:.2} GB", count / 1e9),
         1e6.. => format!("{:.0} MB", count / 1e6),
-        _ => format!("{:.0} kB", count / 1e3),
+        1e3.. => format!("{:.0} kB", count / 1e3),
+        _ => format!("{count} B"),
     }
 }

@@ -181,3 +181,76 @@ fn scale_says_what_is_wrong_with_its_arguments() {
         assert!(!ran.status.success() && ran.stdout.is_empty());
     }
 }
+
+#[test]
+fn compare_tells_of_all_placements_or_of_those_that_were_asked_for() {
+    let sizes = ["compare", "--nodes", "10,3", "--keys", "1_000"];
+    let all = apothik(&sizes, b"");
+    let told = text(&all.stdout);
+    assert!(all.status.success(), "{}", text(&all.stderr));
+    for placement in node_core::Placement::ALL {
+        let rows = told.lines().filter(|line| line.starts_with(&format!("{} ", placement.name())));
+        assert_eq!(rows.count(), 2, "{placement:?}: {told}");
+    }
+    assert_eq!(text(&all.stderr), "");
+    let ran = apothik(&[&sizes[..], &["--placements", "ring,modulo"]].concat(), b"");
+    let told = text(&ran.stdout);
+    let first: Vec<&str> = told.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    // In order of size, and in an order of their own.
+    assert_eq!(first, ["3", "placement", "modulo", "ring", "10", "placement", "modulo", "ring"]);
+    // 1 - 2/3 of the keys, and they are few.
+    assert!(told.contains("33.33 %"), "{told}");
+}
+
+#[test]
+fn compare_draws_plots_and_writes_its_tables_into_a_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
+    let (plots, page) = (path("plots"), path("page.md"));
+    let empty = "before\n<!-- a run: begin -->\nold\n<!-- a run: end -->\nafter\n";
+    std::fs::write(&page, empty).expect("it can be written");
+    let options = ["compare", "--nodes", "1,5", "--keys", "100", "--svg", &plots];
+    let ran = apothik(&[&options[..], &["--write-docs", &page]].concat(), b"");
+    assert!(ran.status.success(), "{}", text(&ran.stderr));
+    let written = std::fs::read_to_string(&page).expect("it is there");
+    assert!(written.starts_with("before\n<!-- a run: begin -->\n\n`apothik compare --nodes 1,5"));
+    assert!(written.ends_with("\n<!-- a run: end -->\nafter\n"), "{written}");
+    assert!(written.contains("### 5 machines") && !written.contains("old"), "{written}");
+    let rows = written.lines().filter(|line| line.starts_with("| modulo |"));
+    assert_eq!(rows.count(), 2);
+    for name in ["balance", "lookup", "memory", "going", "coming"] {
+        let svg = std::fs::read_to_string(path(&format!("plots/{name}.svg"))).expect(name);
+        // A background first, and everybody in the legend.
+        assert!(svg.starts_with("<svg ") && svg.contains("fill=\"#FFFFFF\""), "{name}");
+        for placement in node_core::Placement::ALL {
+            assert!(svg.contains(placement.name()), "{name}, {placement:?}");
+        }
+    }
+    std::fs::write(&page, "no markers\n").expect("it can be written");
+    let ran = apothik(&["compare", "--nodes", "5", "--keys", "9", "--write-docs", &page], b"");
+    assert!(text(&ran.stderr).contains("has no place for a run"), "{}", text(&ran.stderr));
+    assert!(!ran.status.success() && ran.stdout.is_empty());
+}
+
+#[test]
+fn compare_says_what_is_wrong_with_its_arguments() {
+    for (arguments, complaint) in [
+        (&["--nodes", "0"][..], "there can be 1 to 1,000,000 machines"),
+        (&["--nodes", "5,0"], "there can be 1 to 1,000,000 machines"),
+        (&["--nodes", "99999999999"], "there can be 1 to 1,000,000 machines"),
+        (&["--nodes", "5,"], "expected a number, such as 5000 or 10_000_000"),
+        (&["--nodes", "many"], "expected a number, such as 5000 or 10_000_000"),
+        (&["--add", "99999999999"], "as many can come"),
+        (&["--keys", "0"], "there can be 1 to 100,000,000 keys"),
+        (&["--keys", "-1"], "unexpected argument '-1'"),
+        (&["--nodes", "100,20", "--remove", "21"], "21 machines can't go where there are 20"),
+        (&["--placements", "random"], "possible values: fixed, modulo, tokens, ring"),
+        (&["--placements", "ring,random"], "possible values: fixed, modulo, tokens, ring"),
+        (&["--write-docs", "no such file"], "can't read no such file"),
+    ] {
+        let ran = apothik(&[&["compare"], arguments].concat(), b"");
+        let said = text(&ran.stderr);
+        assert!(said.contains(complaint), "{arguments:?}: {said}");
+        assert!(!ran.status.success() && ran.stdout.is_empty());
+    }
+}

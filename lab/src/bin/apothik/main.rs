@@ -1,7 +1,9 @@
 //! The native command: experiments without a browser.
 
+mod compare;
 mod detection;
 mod memory;
+mod number;
 mod replay;
 mod run;
 mod scale;
@@ -47,6 +49,12 @@ enum Command {
     /// The machines are real and their messages too; time is virtual. Without options it is the
     /// seed's own: five machines, 5,000 keys, and the second machine dies.
     Scale(scale::Arguments),
+    /// Compare all placements at any number of machines.
+    ///
+    /// Tells how evenly they share the keys, which keys move needlessly when machines go and come,
+    /// how long a lookup takes and how much memory; beside it, what arithmetic expects. No machine
+    /// runs.
+    Compare(compare::Arguments),
     /// Run a trace again, bit for bit, under the same checkers.
     Replay {
         /// The trace.
@@ -63,6 +71,7 @@ fn main() -> ExitCode {
             Ok(())
         }
         Command::Scale(arguments) => scale::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Replay { file } => replay::run(&file),
     };
     match result {

@@ -14,7 +14,10 @@ use lab::{
 };
 use node_core::Placement;
 
-use super::memory::{self, Meter};
+use super::{
+    memory::{self, Meter},
+    number::number,
+};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -35,14 +38,8 @@ pub(crate) struct Arguments {
     memory: Option<u64>,
 }
 
-fn placements() -> PossibleValuesParser {
+pub(crate) fn placements() -> PossibleValuesParser {
     PossibleValuesParser::new(Placement::ALL.map(Placement::name))
-}
-
-fn number(text: &str) -> Result<u64, String> {
-    text.replace('_', "")
-        .parse()
-        .map_err(|_| "expected a number, such as 5000 or 10_000_000".into())
 }
 
 fn size(text: &str) -> Result<u64, String> {
