@@ -30,7 +30,7 @@ test("keys do nothing outside presenter mode", async () => {
   await page.button("Kill apothik_2");
   assert.equal((await page.figures()).acknowledged, 0);
   assert.equal(await page.page.$("dialog[open]"), null);
-  assert.equal(await page.page.$eval("input[type=radio]", (modulo) => modulo.checked), true);
+  assert.equal(await page.page.$eval("#placement", (placement) => placement.value), "modulo");
   await page.close();
 });
 
@@ -50,7 +50,7 @@ test("each key does what a click does", async () => {
   await keyboard.press("p");
   await page.figure("acknowledged", 0);
   await page.page.waitForFunction(
-    () => document.querySelectorAll("input[type=radio]")[1].checked,
+    () => document.querySelector("#placement").value === "fixed",
     { timeout: PATIENCE },
   );
   await page.settled();

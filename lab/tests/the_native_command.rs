@@ -207,17 +207,21 @@ fn compare_draws_plots_and_writes_its_tables_into_a_page() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_str().expect("text").to_owned();
     let (plots, page) = (path("plots"), path("page.md"));
-    let empty = "before\n<!-- a run: begin -->\nold\n<!-- a run: end -->\nafter\n";
+    let empty = "<!-- what is expected: begin --><!-- what is expected: end -->\nbefore\n\
+                 <!-- a run: begin -->\nold\n<!-- a run: end -->\nafter\n";
     std::fs::write(&page, empty).expect("it can be written");
     let options = ["compare", "--nodes", "1,5", "--keys", "100", "--svg", &plots];
     let ran = apothik(&[&options[..], &["--write-docs", &page]].concat(), b"");
     assert!(ran.status.success(), "{}", text(&ran.stderr));
     let written = std::fs::read_to_string(&page).expect("it is there");
-    assert!(written.starts_with("before\n<!-- a run: begin -->\n\n`apothik compare --nodes 1,5"));
+    let run = "before\n<!-- a run: begin -->\n\n`apothik compare --nodes 1,5";
+    assert!(written.starts_with("<!-- what is expected: begin -->\n\n| placement |"));
+    assert!(written.contains(run), "{written}");
     assert!(written.ends_with("\n<!-- a run: end -->\nafter\n"), "{written}");
     assert!(written.contains("### 5 machines") && !written.contains("old"), "{written}");
     let rows = written.lines().filter(|line| line.starts_with("| modulo |"));
-    assert_eq!(rows.count(), 2);
+    // Its formulas, and what it was at each size.
+    assert_eq!(rows.count(), 3);
     for name in ["balance", "lookup", "memory", "going", "coming"] {
         let svg = std::fs::read_to_string(path(&format!("plots/{name}.svg"))).expect(name);
         // A background first, and everybody in the legend.
@@ -228,7 +232,11 @@ fn compare_draws_plots_and_writes_its_tables_into_a_page() {
     }
     std::fs::write(&page, "no markers\n").expect("it can be written");
     let ran = apothik(&["compare", "--nodes", "5", "--keys", "9", "--write-docs", &page], b"");
-    assert!(text(&ran.stderr).contains("has no place for a run"), "{}", text(&ran.stderr));
+    assert!(
+        text(&ran.stderr).contains("has no `<!-- what is expected: begin -->`"),
+        "{}",
+        text(&ran.stderr)
+    );
     assert!(!ran.status.success() && ran.stdout.is_empty());
 }
 

@@ -11,14 +11,14 @@ use sysinfo::System;
 
 use super::{Comparison, machines, notes, summary, table};
 
-const BEGIN: &str = "<!-- a run: begin -->";
-const END: &str = "<!-- a run: end -->";
+/// What is written, each between markers of its own.
+const EXPECTED: &str = "what is expected";
+const RUN: &str = "a run";
 
-/// A page, cut at its markers.
+/// A page that has the markers.
 pub(super) struct Page {
     path: PathBuf,
-    before: String,
-    after: String,
+    text: String,
 }
 
 /// Says what was run, and on what.
@@ -40,23 +40,37 @@ pub(super) fn heading() -> String {
 impl Page {
     pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
         let complaint = || format!("can't read {}", path.display());
-        let page = fs::read_to_string(path).with_context(complaint)?;
-        let parts = page.split_once(BEGIN).and_then(|(before, rest)| {
-            let (_, after) = rest.split_once(END)?;
-            Some((before.to_owned(), after.to_owned()))
-        });
-        let Some((before, after)) = parts else {
-            bail!("{} has no place for a run: `{BEGIN}`, then `{END}`", path.display());
-        };
-        Ok(Self { path: path.to_owned(), before, after })
+        let text = fs::read_to_string(path).with_context(complaint)?;
+        for what in [EXPECTED, RUN] {
+            if between(&text, what, "").is_none() {
+                let [begin, end] = markers(what);
+                bail!("{} has no `{begin}` with `{end}` after it", path.display());
+            }
+        }
+        Ok(Self { path: path.to_owned(), text })
     }
 
-    pub(super) fn write(&self, heading: &str, comparisons: &[Comparison]) -> anyhow::Result<()> {
-        let Self { path, before, after } = self;
+    pub(super) fn write(self, heading: &str, comparisons: &[Comparison]) -> anyhow::Result<()> {
+        let Self { path, text } = self;
         let runs: String = comparisons.iter().map(run).collect();
-        let page = format!("{before}{BEGIN}\n\n{heading}\n\n{runs}{END}{after}");
-        fs::write(path, page).with_context(|| format!("can't write {}", path.display()))
+        let run = format!("{heading}\n\n{}", runs.trim_end());
+        let text = between(&text, EXPECTED, table::of_formulas().markdown().trim_end())
+            .and_then(|text| between(&text, RUN, &run))
+            .context("the page has lost its markers")?;
+        fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))
     }
+}
+
+fn markers(what: &str) -> [String; 2] {
+    ["begin", "end"].map(|which| format!("<!-- {what}: {which} -->"))
+}
+
+/// The page with this between these markers; `None` if it has none.
+fn between(text: &str, what: &str, content: &str) -> Option<String> {
+    let [begin, end] = markers(what);
+    let (before, rest) = text.split_once(&begin)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some(format!("{before}{begin}\n\n{content}\n\n{end}{after}"))
 }
 
 fn run(comparison: &Comparison) -> String {

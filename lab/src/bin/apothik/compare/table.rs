@@ -2,7 +2,12 @@
 
 use std::fmt::Write as _;
 
-use lab::{compare::Measured, count::bytes};
+use lab::{
+    compare::Measured,
+    count::bytes,
+    theory::{self, Change},
+};
+use node_core::Placement;
 
 use super::Comparison;
 
@@ -36,13 +41,42 @@ pub(super) fn of(comparison: &Comparison) -> Table {
     Table { heads, rows }
 }
 
+/// What arithmetic expects, of each placement there is.
+pub(super) fn of_formulas() -> Table {
+    let heads = vec![
+        "placement",
+        "lost, one going",
+        "out of reach",
+        "found",
+        "moved, one coming",
+        "most loaded, over the mean",
+        "memory, bytes",
+        "steps of a lookup",
+        "source",
+    ];
+    let rows = Placement::ALL.into_iter().map(theory::row).map(|row| {
+        let formulas = [
+            row.name,
+            row.lost,
+            row.moved,
+            row.kept,
+            row.arrival,
+            row.balance,
+            row.memory,
+            row.lookup,
+            row.source,
+        ];
+        formulas.map(str::to_owned).to_vec()
+    });
+    Table { heads, rows: rows.collect() }
+}
+
 fn row(Comparison { task, .. }: &Comparison, measured: &Measured) -> Vec<String> {
     let expected = measured.expected(*task);
     let balance = measured.balance;
     // Where the balance is not told, neither is what was expected of it.
     let expected_balance = balance.map(|_| expected.balance);
-    let change =
-        |change: Option<lab::theory::Change>| share(change.and_then(|change| change.needless));
+    let change = |change: Option<Change>| share(change.and_then(|change| change.needless));
     vec![
         measured.entrant.label(),
         times(balance.map(|balance| balance.peak)),
