@@ -66,7 +66,7 @@ impl Entrant {
 
     /// The placement in settings that suit so many machines.
     ///
-    /// A table has room for [`ROWS_PER_MACHINE`], or as much as it can have.
+    /// A table has at least a hundred rows for each machine, or as many as it can have.
     #[must_use]
     pub fn suited(self, machines: u32) -> Placement {
         let placement = self.placement;

@@ -48,7 +48,7 @@ pub(super) fn of_formulas() -> Table {
         "lost, one going",
         "out of reach",
         "found",
-        "moved, one coming",
+        "change owners, one coming",
         "most loaded, over the mean",
         "memory, bytes",
         "steps of a lookup",
