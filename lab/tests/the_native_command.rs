@@ -252,8 +252,8 @@ fn compare_says_what_is_wrong_with_its_arguments() {
         (&["--keys", "0"], "there can be 1 to 100,000,000 keys"),
         (&["--keys", "-1"], "unexpected argument '-1'"),
         (&["--nodes", "100,20", "--remove", "21"], "21 machines can't go where there are 20"),
-        (&["--placements", "random"], "possible values: fixed, modulo, tokens, ring"),
-        (&["--placements", "ring,random"], "possible values: fixed, modulo, tokens, ring"),
+        (&["--placements", "random"], "possible values: modulo, fixed, tokens, ring"),
+        (&["--placements", "ring,random"], "possible values: modulo, fixed, tokens, ring"),
         (&["--write-docs", "no such file"], "can't read no such file"),
     ] {
         let ran = apothik(&[&["compare"], arguments].concat(), b"");
