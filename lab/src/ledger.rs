@@ -22,7 +22,7 @@ use std::collections::VecDeque;
 use node_core::{Founding, Layout, NodeId, Placement, Term, View};
 use serde::{Deserialize, Serialize};
 
-use crate::limits::MAX_VIEWS;
+use crate::limits::{MAX_VIEWS, MAX_VIEWS_BYTES};
 pub use cells::{Cell, Cells};
 use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
@@ -101,6 +101,8 @@ pub struct Ledger {
     doubts: Doubts,
     /// Where keys have belonged, the oldest first, the present last.
     views: VecDeque<Placed>,
+    /// What the owners of all these take in memory, in bytes.
+    views_bytes: usize,
     /// How many views were forgotten before the first of `views`.
     forgotten: u32,
     /// The number of the last view with other running machines or by another layout, if there were
@@ -123,6 +125,7 @@ impl Ledger {
             machines: ByMachine::default(),
             doubts: Doubts::default(),
             views: VecDeque::from([Placed::default()]),
+            views_bytes: 0,
             forgotten: 0,
             moved_from: None,
             changed_from: None,
@@ -315,9 +318,13 @@ impl Ledger {
                 let has_keys = toll.before.acknowledged > 0;
                 self.moved_from = has_keys.then(|| self.view_number());
             }
+            self.views_bytes += placed.bytes();
             self.views.push_back(placed.clone());
-            if self.views.len() > MAX_VIEWS {
-                self.views.pop_front();
+            while self.views.len() > MAX_VIEWS
+                || (self.views.len() > 2 && self.views_bytes > MAX_VIEWS_BYTES)
+            {
+                let oldest = self.views.pop_front();
+                self.views_bytes -= oldest.map_or(0, |oldest| oldest.bytes());
                 self.forgotten += 1;
             }
         }

@@ -42,6 +42,10 @@ pub const MAX_LOOP: i64 = 1_000;
 /// Views the ledger remembers, to tell where a key was once.
 pub const MAX_VIEWS: usize = 1_000;
 
+/// What the owners of all these may take in memory, in bytes, but for the last two: a table or a ring
+/// is made for each.
+pub const MAX_VIEWS_BYTES: usize = 64 << 20;
+
 /// Bytes of the keys that no fill wrote, when the fate of every key is told: of a few hundred of the
 /// largest keys it is not.
 pub const MAX_CELLS_TEXT: usize = 1 << 20;

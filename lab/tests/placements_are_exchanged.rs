@@ -67,3 +67,32 @@ fn two_kills_at_one_moment_leave_a_ledger_that_agrees_under_every_placement() {
         }
     }
 }
+
+#[test]
+fn under_a_partition_one_side_is_exchanged_and_the_other_follows_when_it_heals() {
+    let mut session = Session::new();
+    run(&mut session, "Master.fill(1, 500)");
+    run(&mut session, "Master.partition([1, 2], [3, 4, 5])");
+    assert_eq!(run(&mut session, "Master.placement(:ring)"), ":ok");
+    assert!(session.master().is_settled());
+    assert_eq!(*session.master().audit(), lab::master::Audit::Agree);
+    run(&mut session, "Master.heal");
+    assert_eq!(run(&mut session, "Master.placement"), ":ring");
+    run(&mut session, "Master.fill(1, 500)");
+    assert_eq!(session.master().ledger().figures().found, 500);
+    assert_eq!(*session.master().audit(), lab::master::Audit::Agree);
+}
+
+#[test]
+fn the_last_change_is_remembered_after_many_under_a_large_table() {
+    let mut session = Session::new();
+    run(&mut session, "Master.boot(3, :maglev, rows: 1_048_573)");
+    for _ in 0..20 {
+        run(&mut session, "Master.kill(3)");
+        run(&mut session, "Master.start(3)");
+    }
+    run(&mut session, "Master.fill(1, 10)");
+    run(&mut session, "Master.kill(3)");
+    let moved = session.master().ledger().moves().expect("the last change is remembered");
+    assert_eq!(moved.all().keys(), 10);
+}

@@ -121,6 +121,13 @@ pub const MAX_PENDING_CALLS: usize = 65_536;
 /// How long the view and the layout may differ before a machine notes that as changes.
 pub const LAYOUT_PATIENCE: Duration = Duration::from_secs(10);
 
+/// Layouts of others that a machine takes over in one [`TICK_INTERVAL`]: each may have it go through
+/// all its entries. More are told again with a later tick.
+pub const MAX_LAYOUTS_TAKEN: u32 = 8;
+
+/// How many generations a layout may be ahead of a machine's own: no cluster gets so far in between.
+pub const MAX_GENERATIONS_AHEAD: u32 = 1 << 20;
+
 /// Changes a layout keeps; one more, and the present members found it anew.
 pub const MAX_LAYOUT_CHANGES: usize = 4_096;
 

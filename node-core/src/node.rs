@@ -92,7 +92,7 @@ impl Node {
                         self.handle_body(now, from, body);
                     }
                 }
-                Heard::OtherLayout(from) => self.tell_layout(now, from),
+                Heard::OtherLayout(from) => self.tell_layout_again(now, from),
                 Heard::Done => {}
                 Heard::Ignored => self.ignored += 1,
             },

@@ -4,8 +4,9 @@ mod common;
 
 use common::{Cluster, node, peer, put};
 use node_core::{
-    Envelope, Founding, Input, LAYOUT_PATIENCE, Layout, LayoutChange, MAX_LAYOUT_CHANGES, Message,
-    NodeId, Operation, Place as _, Placement, Reply, Request, RequestId, TICK_INTERVAL, Term,
+    Envelope, Founding, Input, LAYOUT_PATIENCE, Layout, LayoutChange, MAX_GENERATIONS_AHEAD,
+    MAX_LAYOUT_CHANGES, MAX_LAYOUTS_TAKEN, Message, NodeId, Operation, Place as _, Placement,
+    Reply, Request, RequestId, TICK_INTERVAL, Term,
     message::{Body, ConnectionId, Epoch},
 };
 #[cfg(target_arch = "wasm32")]
@@ -209,6 +210,40 @@ fn entries_are_kept_and_found_by_their_new_hash_when_the_placement_is_exchanged(
 fn place_again(cluster: &mut Cluster, placement: Placement) {
     cluster.replies.clear();
     place(cluster, 1, placement);
+}
+
+#[test]
+fn who_tells_many_layouts_at_once_is_heard_a_few_times_and_answered_once() {
+    let mut cluster = Cluster::settled(2, Placement::Modulo);
+    let told = |generation: u32, placement| {
+        let founding = Founding { placement: Placement::Modulo, machines: 2 };
+        (0..generation).fold(Layout::booted(founding), |layout, _| layout.exchanged(placement, &[]))
+    };
+    let answers = |cluster: &Cluster| {
+        let is_layout =
+            |message: &Message| matches!(message, Message::Data { body: Body::Layout(_), .. });
+        cluster.wire.iter().filter(|(_, envelope)| is_layout(&envelope.message)).count()
+    };
+    let to = peer(1, 1).incarnation;
+    let on = ConnectionId { to, from_epoch: Epoch(0), to_epoch: Epoch(0) };
+    let mut say = |cluster: &mut Cluster, sequence: u64, layout: Layout| {
+        let message = Message::Data { on, sequence, received: 0, body: Body::Layout(layout) };
+        cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message }));
+    };
+    for i in 1..=100 {
+        say(&mut cluster, i.into(), told(i, Placement::Ring(i)));
+    }
+    assert_eq!(layout(&mut cluster, 1).generation(), MAX_LAYOUTS_TAKEN);
+    for i in 101..=200 {
+        say(&mut cluster, i, told(0, Placement::Modulo));
+    }
+    assert_eq!(answers(&cluster), 1);
+    say(&mut cluster, 201, told(MAX_GENERATIONS_AHEAD + 100, Placement::Tokens));
+    assert_eq!(layout(&mut cluster, 1).generation(), MAX_LAYOUTS_TAKEN);
+    // Once there was a tick, they agree again.
+    cluster.wire.clear();
+    cluster.pass(TICK_INTERVAL * 4);
+    assert_alike(&cluster);
 }
 
 #[test]

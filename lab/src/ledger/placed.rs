@@ -139,6 +139,11 @@ impl Placed {
         self.grounds.iter().map(|ground| &ground.layout)
     }
 
+    /// What its owners take in memory, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.grounds.iter().map(|side| side.owners.bytes()).sum()
+    }
+
     /// The digest of each side's layout, in their order.
     pub fn digests(&self) -> impl Iterator<Item = u32> {
         self.grounds.iter().map(|ground| ground.digest)

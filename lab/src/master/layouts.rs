@@ -27,12 +27,15 @@ impl Master {
         let Some(side) = unexpected else { return };
         let machines = placed.sides().sides().get(side).into_iter().flatten().copied();
         if let Some(node) = machines.into_iter().find(|node| self.machines.is_running(*node)) {
-            self.ask(node, Request::Layout, What::Layout { of: node });
+            self.ask(node, Request::Layout, What::Layout { for_line: false });
         }
     }
 
     /// What a machine said of its layout.
-    pub(super) fn layout_reply(&mut self, of: NodeId, reply: Option<Reply>) {
+    pub(super) fn layout_reply(&mut self, of: NodeId, for_line: bool, reply: Option<Reply>) {
+        if for_line {
+            self.finish_single(Value::ok());
+        }
         let Some(Reply::Layout(layout)) = reply else { return };
         self.machines.set_layout(of, layout.digest());
         let side = self.ledger.sides().sides().iter().position(|side| side.contains(&of));
@@ -42,15 +45,13 @@ impl Master {
         }
     }
 
-    /// The end of a request to place keys otherwise.
-    pub(super) fn place_reply(&mut self, for_line: bool, reply: Option<&Reply>) {
-        let placed = reply == Some(&Reply::Placed);
-        if placed {
-            // What they said before is over; the line waits until they have said it anew.
-            self.machines.forget_layouts();
-        }
-        if for_line {
-            self.finish_single(if placed { Value::ok() } else { Value::nodedown() });
+    /// A machine has ended the request to place keys otherwise.
+    pub(super) fn place_reply(&mut self, by: NodeId, for_line: bool, reply: Option<&Reply>) {
+        if reply == Some(&Reply::Placed) {
+            // The ledger follows at once: so it is seen when the others have followed, too.
+            self.ask(by, Request::Layout, What::Layout { for_line });
+        } else if for_line {
+            self.finish_single(Value::nodedown());
         }
     }
 }

@@ -317,14 +317,6 @@ impl Machines {
         }
     }
 
-    /// How machines place keys is known again once they tell.
-    pub(super) fn forget_layouts(&mut self) {
-        for machine in self.machines.values_mut() {
-            machine.layout = None;
-        }
-        self.version += 1;
-    }
-
     fn turn(
         &mut self,
         node: NodeId,

@@ -31,8 +31,8 @@ pub(super) enum What {
     View { shape: ViewShape },
     /// Placing keys otherwise; whether a line waits for it.
     Place { for_line: bool },
-    /// A machine's layout.
-    Layout { of: NodeId },
+    /// A machine's layout; whether a line that exchanged the placement waits for it.
+    Layout { for_line: bool },
     /// A machine's summary, for the audit.
     Audit,
     /// What a machine holds under uncertain keys.
@@ -83,8 +83,8 @@ impl Master {
                     self.auditor.reported(asked.to, summary);
                 }
             }
-            What::Place { for_line } => self.place_reply(for_line, reply.as_ref()),
-            What::Layout { of } => self.layout_reply(of, reply),
+            What::Place { for_line } => self.place_reply(asked.to, for_line, reply.as_ref()),
+            What::Layout { for_line } => self.layout_reply(asked.to, for_line, reply),
             What::Held(keys) => {
                 if let Some(Reply::Held(held)) = reply {
                     for (key, held) in keys.iter().zip(held) {

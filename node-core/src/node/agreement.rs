@@ -1,12 +1,14 @@
 //! How a machine comes to place keys as the others do: it keeps its [`Layout`], and takes over
 //! theirs where that prevails.
 
+use alloc::vec::Vec;
+
 use super::Node;
 use crate::{
     id::NodeId,
     io::Output,
     layout::{Layout, LayoutChange},
-    limits::LAYOUT_PATIENCE,
+    limits::{LAYOUT_PATIENCE, MAX_GENERATIONS_AHEAD, MAX_LAYOUTS_TAKEN, TICK_INTERVAL},
     message::Body,
     placement::{Owners, Place, Placement},
     time::Instant,
@@ -22,6 +24,10 @@ pub(super) struct Agreement {
     pub(super) owners: Owners,
     /// Since when the view and the layout differ, if they do.
     differs_since: Option<Instant>,
+    /// Whom this machine has told its layout unasked, and when.
+    told: Vec<(NodeId, Instant)>,
+    /// How many layouts of others it has taken over since when.
+    taken: (u32, Instant),
 }
 
 impl Agreement {
@@ -29,7 +35,8 @@ impl Agreement {
     pub(super) fn new(mut layout: Layout, me: NodeId) -> Self {
         layout.note(LayoutChange::Arrived(me));
         let (digest, owners) = (layout.digest(), layout.owners(&[me]));
-        Self { layout, digest, is_stale: false, owners, differs_since: None }
+        let (told, taken) = (Vec::new(), (0, Instant::ORIGIN));
+        Self { layout, digest, is_stale: false, owners, differs_since: None, told, taken }
     }
 
     pub(super) const fn layout(&self) -> &Layout {
@@ -38,6 +45,26 @@ impl Agreement {
 
     pub(super) const fn digest(&self) -> u32 {
         self.digest
+    }
+
+    /// Whether a machine is to be told once more: once a tick at most.
+    fn may_tell(&mut self, now: Instant, node: NodeId) -> bool {
+        self.told.retain(|(_, at)| now.since(*at) < TICK_INTERVAL);
+        let is_due = self.told.iter().all(|(told, _)| *told != node);
+        if is_due {
+            self.told.push((node, now));
+        }
+        is_due
+    }
+
+    /// Whether one more layout is to be taken over now.
+    fn may_take(&mut self, now: Instant) -> bool {
+        let (taken, since) = &mut self.taken;
+        if now.since(*since) >= TICK_INTERVAL {
+            (*taken, *since) = (0, now);
+        }
+        *taken += 1;
+        *taken <= MAX_LAYOUTS_TAKEN
     }
 
     /// All changes of the moment have been followed.
@@ -82,15 +109,26 @@ impl Node {
         self.membership.send(now, node, Body::Layout(layout));
     }
 
+    /// The same to one that seems not to know, but once a tick at most.
+    pub(super) fn tell_layout_again(&mut self, now: Instant, node: NodeId) {
+        if self.agreement.may_tell(now, node) {
+            self.tell_layout(now, node);
+        }
+    }
+
     /// A machine has told how it places keys; `false` if nobody can.
     pub(super) fn hear_layout(&mut self, now: Instant, from: NodeId, layout: Layout) -> bool {
-        if !layout.is_sound() {
+        let own = self.agreement.layout.generation();
+        let ahead = layout.generation().saturating_sub(own);
+        if !layout.is_sound() || ahead > MAX_GENERATIONS_AHEAD {
             return false;
         }
         if layout > self.agreement.layout {
-            self.take_over(now, layout);
+            if self.agreement.may_take(now) {
+                self.take_over(now, layout);
+            }
         } else if layout < self.agreement.layout {
-            self.tell_layout(now, from);
+            self.tell_layout_again(now, from);
         }
         true
     }

@@ -132,6 +132,15 @@ impl Change {
         let (more, less) = if comes { (now, before) } else { (before, now) };
         let position = more.iter().position(|node| less.binary_search(node).is_err())?;
         let one = more.get(position)?;
+        let mut machines = before.len();
+        if picture.placement == Placement::Fixed {
+            // Who comes owns what it owned before, if anything: there is nothing to expect.
+            let founders = picture.grounds.now.as_ref()?.owners().machines();
+            if comes || founders.binary_search(one).is_err() {
+                return None;
+            }
+            machines = founders.len();
+        }
         let at = |owners: &[Option<NodeId>]| owners.iter().position(|owner| *owner == Some(*one));
         let own = if comes {
             at(&moves.after).map_or(0, |column| moves.column(column).keys())
@@ -141,7 +150,7 @@ impl Change {
         Some(Self {
             comes,
             position: position as u32,
-            before: before.len() as u32,
+            before: machines as u32,
             keys: moves.all().keys(),
             own,
             kept: moves.kept().keys(),

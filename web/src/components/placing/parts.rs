@@ -67,8 +67,12 @@ impl Parts {
         let now = grounds.now.as_ref()?;
         let before = grounds.before.as_ref();
         let (new, old) = (now.owners(), before.map(Ground::owners));
-        let kind = match now.layout.placement() {
-            Placement::Ring(_) => Kind::Arcs,
+        let placement = now.layout.placement();
+        let was = before.map_or(placement, |before| before.layout.placement());
+        let kind = match placement {
+            Placement::Ring(_) if matches!(was, Placement::Ring(_)) => Kind::Arcs,
+            // What is a part to one placement is none to another.
+            _ if placement != was => Kind::Hashes,
             Placement::Tokens => Kind::Tokens,
             Placement::Maglev(rows) => Kind::Rows(rows),
             Placement::Modulo | Placement::Fixed => Kind::Remainders,
@@ -207,6 +211,17 @@ mod tests {
             let now: u64 = shares.values().map(|share| share.now).sum();
             assert_eq!(now, parts.whole(), "{placement:?}");
             assert!(parts.has_before && shares[&3].now > 0, "{placement:?}");
+        }
+    }
+
+    #[test]
+    fn after_an_exchange_both_placements_are_asked_for_the_same_hashes() {
+        for (boot, exchange) in [("boot(5, :ring)", ":modulo"), ("boot(5)", ":ring")] {
+            let parts = after(&[boot, &format!("placement({exchange})")]);
+            assert_eq!((parts.kind, parts.whole()), (Kind::Hashes, 1_000));
+            for share in parts.shares().values() {
+                assert!((100..300).contains(&share.before) && (100..300).contains(&share.now));
+            }
         }
     }
 
