@@ -226,7 +226,7 @@ fn who_tells_many_layouts_at_once_is_heard_a_few_times_and_answered_once() {
     };
     let to = peer(1, 1).incarnation;
     let on = ConnectionId { to, from_epoch: Epoch(0), to_epoch: Epoch(0) };
-    let mut say = |cluster: &mut Cluster, sequence: u64, layout: Layout| {
+    let say = |cluster: &mut Cluster, sequence: u64, layout: Layout| {
         let message = Message::Data { on, sequence, received: 0, body: Body::Layout(layout) };
         cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message }));
     };
