@@ -75,7 +75,7 @@ test("the placement of the running cluster is exchanged, and the account still s
   const page = await open();
   await page.fill(5000, 1);
   await page.figure("found", 5000);
-  await (await page.find("keep the cluster", "checkbox")).click();
+  await page.page.click(".keeps input");
   await page.choose("Rendezvous");
   await page.page.waitForFunction(
     () => document.querySelector('[data-figure="unreachable"]')?.dataset.value !== "0",
@@ -93,7 +93,7 @@ test("the placement of the running cluster is exchanged, and the account still s
 test("a placement is exchanged in the middle of a fill, and every key is accounted for", async () => {
   const page = await open();
   await page.run("Master.boot(5, :ring)");
-  await (await page.find("keep the cluster", "checkbox")).click();
+  await page.page.click(".keeps input");
   const before = (await page.results()).length;
   const box = await page.console();
   await box.type("Master.fill(1, 2000000)");
