@@ -33,7 +33,7 @@ pub use circle::Point;
 pub use dx::Dx;
 pub use fixed::Fixed;
 pub use jump::Jump;
-pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev};
+pub use maglev::{MAGLEV_TABLE, MAX_TABLE, Maglev, is_prime};
 pub use memento::Memento;
 pub use modulo::Modulo;
 pub use multiprobe::{MAX_PROBES, MULTIPROBE_PROBES, Multiprobe};
@@ -307,7 +307,7 @@ impl SettingError {
 
     const fn unless_prime(setting: &'static str, value: u32, most: u32) -> Result<(), Self> {
         let least = 2;
-        if least <= value && value <= most && maglev::is_prime(value) {
+        if least <= value && value <= most && is_prime(value) {
             return Ok(());
         }
         let (value, least, most) = (value as u64, least as u64, most as u64);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use node_core::{NodeId, Placement};
+use node_core::{NodeId, Placement, placement::is_prime};
 
 use super::{Measured, Task};
 use crate::count::grouped;
@@ -159,11 +159,6 @@ fn next_prime(from: u32) -> u32 {
 /// The last prime up to here.
 fn prime_before(to: u32) -> u32 {
     (2..=to).rev().find(|number| is_prime(*number)).unwrap_or(to)
-}
-
-fn is_prime(number: u32) -> bool {
-    let divisors = (2..).take_while(|divisor| divisor * divisor <= u64::from(number));
-    number > 1 && divisors.into_iter().all(|divisor| !u64::from(number).is_multiple_of(divisor))
 }
 
 #[cfg(test)]

@@ -130,7 +130,8 @@ impl Place for Maglev {
 }
 
 /// Whether a number has no divisors but one and itself.
-pub(super) const fn is_prime(number: u32) -> bool {
+#[must_use]
+pub const fn is_prime(number: u32) -> bool {
     let mut divisor = 2;
     while divisor * divisor <= number as u64 {
         if (number as u64).is_multiple_of(divisor) {
