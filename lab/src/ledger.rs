@@ -94,6 +94,8 @@ pub struct Toll {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     founding: Founding,
+    /// How keys find their owner now.
+    placement: Placement,
     placed: Placed,
     records: Records,
     figures: Figures,
@@ -119,6 +121,7 @@ impl Ledger {
     pub fn new(founding: Founding) -> Self {
         Self {
             founding,
+            placement: founding.placement,
             placed: Placed::default(),
             records: Records::new(founding.placement),
             figures: Figures::default(),
@@ -136,10 +139,10 @@ impl Ledger {
     /// How keys find their owner.
     #[must_use]
     pub const fn placement(&self) -> Placement {
-        self.founding.placement
+        self.placement
     }
 
-    /// How the cluster was booted; with the placement it has now.
+    /// How the cluster was booted, whatever its placement is now.
     #[must_use]
     pub const fn founding(&self) -> Founding {
         self.founding
@@ -281,7 +284,7 @@ impl Ledger {
     pub fn set_layout(&mut self, side: usize, layout: Layout) -> Toll {
         let placement = layout.placement();
         let Some(placed) = self.placed.agree(side, layout) else { return Toll::default() };
-        self.founding.placement = placement;
+        self.placement = placement;
         let rehashed = self.records.set_placement(placement);
         self.set_placed(placed, None, rehashed)
     }

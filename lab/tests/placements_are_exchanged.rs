@@ -96,3 +96,36 @@ fn the_last_change_is_remembered_after_many_under_a_large_table() {
     let moved = session.master().ledger().moves().expect("the last change is remembered");
     assert_eq!(moved.all().keys(), 10);
 }
+
+#[test]
+fn an_atoms_former_owner_is_told_by_what_was_hashed_of_it_then() {
+    let mut session = Session::new();
+    for i in 0..40 {
+        run(&mut session, &format!("Master.put(1, :atom_{i}, 1)"));
+    }
+    run(&mut session, "Master.placement(:ring)");
+    let ledger = session.master().ledger();
+    let moves = ledger.moves().expect("there is something to tell");
+    for (row, owner) in moves.before.iter().enumerate() {
+        let stored = ledger.machine(owner.expect("all owners run")).stored();
+        assert_eq!(moves.row(row).keys(), stored, "entries stay where they were put");
+    }
+    for i in 0..40 {
+        let told = ledger.explain(&node_core::Term::atom(&format!("atom_{i}")));
+        let before = told.before.expect("it was put");
+        assert_eq!(told.copies[0].node, before.owner, "atom_{i}");
+    }
+}
+
+#[test]
+fn who_starts_beyond_a_partition_brings_nobody_the_placement_of_the_other_side() {
+    let mut session = Session::new();
+    run(&mut session, "Master.partition([1, 2], [3, 4, 5])");
+    run(&mut session, "Master.placement(:ring)");
+    run(&mut session, "Master.kill(3)");
+    run(&mut session, "Master.start(3)");
+    let placed = session.master().ledger().placed();
+    let placements: Vec<&str> = placed.layouts().map(|one| one.placement().name()).collect();
+    assert_eq!(placements, ["ring", "modulo"]);
+    assert!(session.master().is_settled());
+}

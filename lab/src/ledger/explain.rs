@@ -102,7 +102,8 @@ impl Ledger {
         let now = place(&self.placed, hash, holds);
         let owners = self.placed.owners(hash);
         let standing = Standing::of(record, &owners, self.sides(), |_, _, _| {});
-        let before = self.view(record.view).and_then(|placed| place(placed, hash, holds));
+        let before =
+            self.view(record.view).and_then(|placed| place(placed, placed.hash(key, hash), holds));
         let copies = record
             .copies()
             .filter(|(node, _)| self.sides().lives(*node))

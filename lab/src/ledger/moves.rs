@@ -1,4 +1,4 @@
-//! What the last change of the running machines did to where keys are placed.
+//! What the last change of the running machines or of the placement did to where keys are placed.
 
 use node_core::{NodeId, Owners, Place};
 use serde::{Deserialize, Serialize};
@@ -155,16 +155,20 @@ impl Ledger {
     #[must_use]
     pub fn moves(&self) -> Option<Moves> {
         let from = self.moved_from?;
-        let before = Owning::of(self.view(from)?)?;
+        let view = self.view(from)?;
+        let before = Owning::of(view)?;
         let after = Owning::of(&self.placed)?;
         let width = after.owners.len() + 1;
         let mut cells = vec![Moved::default(); (before.owners.len() + 1) * width];
         let mut since = 0;
-        for (hash, record) in self.records.iter() {
+        let fills = self.records.fills().map(|(_, hash, record)| (hash, hash, record));
+        let others = self.records.others();
+        let others = others.map(|(key, hash, record)| (view.hash(key, hash), hash, record));
+        for (then, now, record) in fills.chain(others) {
             if record.acknowledged().is_none() {
                 continue;
             }
-            let (row, column) = (before.place(hash), after.place(hash));
+            let (row, column) = (before.place(then), after.place(now));
             let owners = KeyOwners::one(after.owners.get(column).copied());
             let standing = Standing::of(record, &owners, self.sides(), |_, _, _| {});
             let cell = &mut cells[row * width + column];

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use node_core::{Founding, Layout, LayoutChange, NodeId, Owners, Place as _};
+use node_core::{Founding, Layout, LayoutChange, NodeId, Owners, Place as _, Term};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -137,6 +137,12 @@ impl Placed {
     /// The layout of each side, in their order.
     pub fn layouts(&self) -> impl Iterator<Item = &Layout> {
         self.grounds.iter().map(|ground| &ground.layout)
+    }
+
+    /// What is hashed of a key that now has this hash: an atom's is another one on a ring.
+    pub(super) fn hash(&self, key: &Term, now: u32) -> u32 {
+        let layout = self.layouts().next();
+        layout.map_or(now, |layout| layout.placement().hash(key.view()))
     }
 
     /// What its owners take in memory, in bytes.
