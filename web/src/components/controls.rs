@@ -31,7 +31,8 @@ fn controls(props: &DrawnProps) -> Html {
             />
             // Beside a second cluster, each has its placement with its figures.
             if picture.second.is_none() {
-                <PlacementForm id="placement" {on} placement={picture.placement} language={say} />
+                <PlacementForm id="placement" {on} placement={picture.placement} language={say}
+                    runs={picture.running() > 0} />
             }
             <div class="whole-cluster">
                 <button type="button" onclick={on.reform(|_| Intent::Add)}>{ say.controls_add() }</button>

@@ -21,6 +21,8 @@ pub struct PlacementFormProps {
     pub placement: Placement,
     /// The language of the page.
     pub language: Language,
+    /// Whether a machine runs: else there is no cluster to keep.
+    pub runs: bool,
 }
 
 /// All placements to choose from, the setting of the chosen one, and what becomes of the keys.
@@ -32,7 +34,7 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
     let keeps = use_state(|| false);
     let wrong = use_state(|| false);
     let ask = {
-        let (on, keeps) = (props.on.clone(), *keeps);
+        let (on, keeps) = (props.on.clone(), *keeps && props.runs);
         move |placement| {
             on.emit(if keeps { Intent::Switch(placement) } else { Intent::Place(placement) });
         }
@@ -89,7 +91,7 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
             </select>
             { set }
             <label class="keeps" title={say.placement_keep_about()}>
-                <input type="checkbox" checked={*keeps} onchange={onkeep} />
+                <input type="checkbox" checked={*keeps} disabled={!props.runs} onchange={onkeep} />
                 { say.placement_keep() }
             </label>
             <p id={about_id} class="about">{ about(say, present) }</p>

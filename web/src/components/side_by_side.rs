@@ -94,7 +94,8 @@ fn cluster(
     html! {
         <div class="side-cluster" data-cluster={which} data-settled={picture.settled.to_string()}>
             <h3>{ name }</h3>
-            <PlacementForm {id} {on} placement={picture.placement} language={say} />
+            <PlacementForm {id} {on} placement={picture.placement} language={say}
+                runs={picture.running() > 0} />
             { chart(say, &picture.machines, tall, CROWD, Html::default(), say.side_machines(name)) }
             { last_loss(say, picture) }
         </div>
