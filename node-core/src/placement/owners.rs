@@ -37,6 +37,27 @@ pub enum Owners {
     Bounded(Bounded),
 }
 
+/// Does the same whichever placement it is; none is called by pointer, as the owner is asked for with
+/// every key of a fill.
+macro_rules! each {
+    ($owners:expr, $one:ident => $what:expr) => {
+        match $owners {
+            Owners::Modulo($one) => $what,
+            Owners::Fixed($one) => $what,
+            Owners::Tokens($one) => $what,
+            Owners::Ring($one) => $what,
+            Owners::Rendezvous($one) => $what,
+            Owners::Jump($one) => $what,
+            Owners::Maglev($one) => $what,
+            Owners::Anchor($one) => $what,
+            Owners::Dx($one) => $what,
+            Owners::Memento($one) => $what,
+            Owners::Multiprobe($one) => $what,
+            Owners::Bounded($one) => $what,
+        }
+    };
+}
+
 impl Owners {
     /// When these machines found the cluster together, in any order.
     #[must_use]
@@ -59,79 +80,31 @@ impl Owners {
             Placement::Bounded(capacity) => Self::Bounded(Bounded::new(capacity, &sorted)),
         }
     }
-
-    fn place(&self) -> &dyn Place {
-        match self {
-            Self::Modulo(modulo) => modulo,
-            Self::Fixed(fixed) => fixed,
-            Self::Tokens(tokens) => tokens,
-            Self::Ring(ring) => ring,
-            Self::Rendezvous(rendezvous) => rendezvous,
-            Self::Jump(jump) => jump,
-            Self::Maglev(maglev) => maglev,
-            Self::Anchor(anchor) => anchor,
-            Self::Dx(dx) => dx,
-            Self::Memento(memento) => memento,
-            Self::Multiprobe(multiprobe) => multiprobe,
-            Self::Bounded(bounded) => bounded,
-        }
-    }
-
-    fn place_mut(&mut self) -> &mut dyn Place {
-        match self {
-            Self::Modulo(modulo) => modulo,
-            Self::Fixed(fixed) => fixed,
-            Self::Tokens(tokens) => tokens,
-            Self::Ring(ring) => ring,
-            Self::Rendezvous(rendezvous) => rendezvous,
-            Self::Jump(jump) => jump,
-            Self::Maglev(maglev) => maglev,
-            Self::Anchor(anchor) => anchor,
-            Self::Dx(dx) => dx,
-            Self::Memento(memento) => memento,
-            Self::Multiprobe(multiprobe) => multiprobe,
-            Self::Bounded(bounded) => bounded,
-        }
-    }
 }
 
 impl Place for Owners {
     #[inline]
     fn owner(&self, hash: u32) -> Option<NodeId> {
-        // This is asked for every key of a fill: none is called by pointer.
-        match self {
-            Self::Modulo(modulo) => modulo.owner(hash),
-            Self::Fixed(fixed) => fixed.owner(hash),
-            Self::Tokens(tokens) => tokens.owner(hash),
-            Self::Ring(ring) => ring.owner(hash),
-            Self::Rendezvous(rendezvous) => rendezvous.owner(hash),
-            Self::Jump(jump) => jump.owner(hash),
-            Self::Maglev(maglev) => maglev.owner(hash),
-            Self::Anchor(anchor) => anchor.owner(hash),
-            Self::Dx(dx) => dx.owner(hash),
-            Self::Memento(memento) => memento.owner(hash),
-            Self::Multiprobe(multiprobe) => multiprobe.owner(hash),
-            Self::Bounded(bounded) => bounded.owner(hash),
-        }
+        each!(self, one => one.owner(hash))
     }
 
     fn arrive(&mut self, node: NodeId) {
-        self.place_mut().arrive(node);
+        each!(self, one => one.arrive(node));
     }
 
     fn depart(&mut self, node: NodeId) {
-        self.place_mut().depart(node);
-    }
-
-    fn steps(&self, hash: u32) -> Steps {
-        self.place().steps(hash)
-    }
-
-    fn bytes(&self) -> usize {
-        self.place().bytes()
+        each!(self, one => one.depart(node));
     }
 
     fn machines(&self) -> Vec<NodeId> {
-        self.place().machines()
+        each!(self, one => one.machines())
+    }
+
+    fn steps(&self, hash: u32) -> Steps {
+        each!(self, one => one.steps(hash))
+    }
+
+    fn bytes(&self) -> usize {
+        each!(self, one => one.bytes())
     }
 }
