@@ -16,6 +16,7 @@ use super::{
 use crate::export::Figure;
 use matrix::matrix;
 use sentence::{nothing, told, why};
+pub(super) use twin::change_head;
 use twin::twin;
 
 /// A row for each owner before, a column for each owner since.

@@ -6,6 +6,7 @@ mod parts;
 use yew::prelude::*;
 
 use super::{
+    moves::change_head,
     parts::{dot, drawn_from},
     save::save,
 };
@@ -94,14 +95,7 @@ fn table(say: Language, parts: &Parts) -> Html {
     html! {
         <div class="table-box" tabindex="0" role="group" aria-label={say.placing_title()}>
             <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{ say.table_machine() }</th>
-                        <th scope="col" class="number">{ say.moves_table_before() }</th>
-                        <th scope="col" class="number">{ say.moves_kept() }</th>
-                        <th scope="col" class="number">{ say.moves_table_after() }</th>
-                    </tr>
-                </thead>
+                { change_head(say) }
                 <tbody>
                     { for parts.shares().into_iter().map(|(number, share)| {
                         let Share { before, kept, now } = share;

@@ -47,14 +47,7 @@ fn by_owner(say: Language, moves: &Moves) -> Html {
     };
     html! {
         <table>
-            <thead>
-                <tr>
-                    <th scope="col">{ say.table_machine() }</th>
-                    <th scope="col" class="number">{ say.moves_table_before() }</th>
-                    <th scope="col" class="number">{ say.moves_kept() }</th>
-                    <th scope="col" class="number">{ say.moves_table_after() }</th>
-                </tr>
-            </thead>
+            { change_head(say) }
             <tbody>{ for owners.iter().map(|&owner| row(owner)) }</tbody>
         </table>
     }
@@ -100,5 +93,19 @@ fn in_full(say: Language, moves: &Moves) -> Html {
                     </tr>
                 </tfoot>
             </table>
+    }
+}
+
+/// The head of a table that has for each machine what it had before, kept, and has since.
+pub(in crate::components) fn change_head(say: Language) -> Html {
+    html! {
+        <thead>
+            <tr>
+                <th scope="col">{ say.table_machine() }</th>
+                <th scope="col" class="number">{ say.moves_table_before() }</th>
+                <th scope="col" class="number">{ say.moves_kept() }</th>
+                <th scope="col" class="number">{ say.moves_table_after() }</th>
+            </tr>
+        </thead>
     }
 }
