@@ -89,9 +89,31 @@ fn told(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What one more death costs the account.
+fn followed(criterion: &mut Criterion) {
+    let ledger = after_a_kill(KEYS as u32);
+    let survivors = [1, 4, 5].map(NodeId::new).to_vec();
+    let mut group = criterion.benchmark_group("ledger, a death");
+    group.throughput(Throughput::Elements(KEYS));
+    group.sample_size(20);
+    group.bench_function(format!("of {KEYS} keys"), |bencher| {
+        bencher.iter_batched(
+            || ledger.clone(),
+            |mut ledger| {
+                let sides = Sides::new([survivors.clone()], &[]);
+                black_box(ledger.set_running(sides, Some(NodeId::new(3))));
+                ledger
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     acknowledged(&mut criterion);
+    followed(&mut criterion);
     told(&mut criterion);
     criterion.final_summary();
 }

@@ -9,6 +9,7 @@
 mod cells;
 mod doubt;
 mod explain;
+mod hashed;
 mod moves;
 mod placed;
 mod puts;
@@ -26,11 +27,13 @@ use crate::limits::{MAX_VIEWS, MAX_VIEWS_BYTES};
 pub use cells::{Cell, Cells};
 use doubt::Doubts;
 pub use explain::{Copy, Explanation, Fate, Place};
+use hashed::Hashed;
 pub use moves::{Moved, Moves};
 pub use placed::{Ground, Grounds, Placed};
 pub use puts::Holder;
 use record::Record;
 use records::Records;
+use sides::Numbers;
 pub use sides::Sides;
 use standing::{ByMachine, Standing, Way};
 
@@ -94,7 +97,7 @@ pub struct Toll {
 #[derive(Clone, Debug)]
 pub struct Ledger {
     founding: Founding,
-    /// How keys find their owner now.
+    /// How keys find their owner, as [`placement`](Self::placement) says.
     placement: Placement,
     placed: Placed,
     records: Records,
@@ -123,7 +126,7 @@ impl Ledger {
             founding,
             placement: founding.placement,
             placed: Placed::default(),
-            records: Records::new(founding.placement),
+            records: Records::default(),
             figures: Figures::default(),
             machines: ByMachine::default(),
             doubts: Doubts::default(),
@@ -136,7 +139,8 @@ impl Ledger {
         }
     }
 
-    /// How keys find their owner.
+    /// How keys find their owner: as the running machine with the lowest number has it, or, while
+    /// none runs, as the last one had it.
     #[must_use]
     pub const fn placement(&self) -> Placement {
         self.placement
@@ -171,8 +175,8 @@ impl Ledger {
     #[must_use]
     pub fn figures_of(&self, side: &[NodeId]) -> Figures {
         let mut figures = self.uncounted();
-        for (hash, record) in self.records.iter() {
-            let owners = self.placed.owners_on(side, hash);
+        for (hashed, record) in self.records.iter() {
+            let owners = self.placed.owners_on(side, hashed);
             Standing::of(record, &owners, self.sides(), |_, _, _| {})
                 .count_in(&mut figures, Way::Add);
         }
@@ -277,20 +281,17 @@ impl Ledger {
     /// These machines run now; `dead`, if any, took its entries with it.
     pub fn set_running(&mut self, sides: Sides, dead: Option<NodeId>) -> Toll {
         let placed = self.placed.follow(sides, self.founding);
-        self.set_placed(placed, dead, false)
+        self.set_placed(placed, dead)
     }
 
     /// The machines of a side have agreed to place keys so.
     pub fn set_layout(&mut self, side: usize, layout: Layout) -> Toll {
-        let placement = layout.placement();
         let Some(placed) = self.placed.agree(side, layout) else { return Toll::default() };
-        self.placement = placement;
-        let rehashed = self.records.set_placement(placement);
-        self.set_placed(placed, None, rehashed)
+        self.set_placed(placed, None)
     }
 
-    /// Keys belong so now; all digests are other ones if keys were `rehashed`.
-    fn set_placed(&mut self, placed: Placed, dead: Option<NodeId>, rehashed: bool) -> Toll {
+    /// Keys belong so now; `dead`, if any, took its entries with it.
+    fn set_placed(&mut self, placed: Placed, dead: Option<NodeId>) -> Toll {
         for key in dead.map(|dead| self.doubts.bury(dead)).unwrap_or_default() {
             self.change(key.view(), Record::settle);
         }
@@ -298,16 +299,24 @@ impl Ledger {
         let mut toll = Toll { before: self.figures, ..Toll::default() };
         let (was, is) = (before.sides(), placed.sides());
         let mut figures = self.uncounted();
-        // What a machine that lives on holds has not changed.
-        let lives_on = |node| !rehashed && Some(node) != dead && was.lives(node) && is.lives(node);
-        let mut machines = self.machines.keep_digests(lives_on);
-        self.records.change_each(|hash, record| {
-            let old = Standing::of(record, &before.owners(hash), was, |_, _, _| {});
+        // What a machine that lives on holds has not changed; what is hashed of that has, where it
+        // places keys otherwise now.
+        let lives_on = |node: &NodeId| {
+            Some(*node) != dead
+                && was.lives(*node)
+                && is.lives(*node)
+                && before.hashes_like(&placed, *node)
+        };
+        let same = Numbers::of(self.machines.nodes().filter(lives_on));
+        let mut machines = self.machines.keep_digests(&same);
+        self.records.change_each(|hashed, record| {
+            let old = Standing::of(record, &before.owners(hashed), was, |_, _, _| {});
             if let Some(dead) = dead {
                 toll.entries_gone += u64::from(record.bury(dead));
             }
-            let owners = placed.owners(hash);
-            let new = machines.count((hash, record), &owners, is, Way::Add, |node| !lives_on(node));
+            let owners = placed.owners(hashed);
+            let digested = |node| !same.contain(node);
+            let new = machines.count((hashed, record), &owners, &placed, Way::Add, digested);
             let acknowledged = new.acknowledged;
             toll.keys_lost += u64::from(acknowledged && new.lost && !old.lost);
             toll.keys_unreachable += u64::from(acknowledged && new.unreachable() && old.found);
@@ -331,6 +340,7 @@ impl Ledger {
                 self.forgotten += 1;
             }
         }
+        self.placement = placed.of_first().unwrap_or(self.placement);
         self.placed = placed;
         self.figures = figures;
         self.machines = machines;
@@ -343,8 +353,8 @@ impl Ledger {
     fn change(&mut self, key: View<'_>, change: impl FnOnce(&mut Record)) {
         self.revision += 1;
         let Self { placed, records, figures, machines, doubts, .. } = self;
-        let change = |hash: u32, record: &mut Record| {
-            account(placed, figures, machines, (hash, record), change);
+        let change = |hashed: Hashed<'_>, record: &mut Record| {
+            account(placed, figures, machines, (hashed, record), change);
         };
         records.change(key, change, || doubts.is_about(&key.into()));
     }
@@ -363,14 +373,12 @@ fn account(
     placed: &Placed,
     figures: &mut Figures,
     machines: &mut ByMachine,
-    (hash, record): (u32, &mut Record),
+    (hashed, record): (Hashed<'_>, &mut Record),
     change: impl FnOnce(&mut Record),
 ) {
-    let owners = placed.owners(hash);
+    let owners = placed.owners(hashed);
     let mut count = |record: &Record, way| {
-        machines
-            .count((hash, record), &owners, placed.sides(), way, |_| true)
-            .count_in(figures, way);
+        machines.count((hashed, record), &owners, placed, way, |_| true).count_in(figures, way);
     };
     if record.matters() {
         count(record, Way::Take);

@@ -225,9 +225,22 @@ impl Placement {
     #[must_use]
     #[inline]
     pub fn hash(self, key: View<'_>) -> u32 {
+        self.own_hash(key).unwrap_or_else(|| phash2::hash_view(key))
+    }
+
+    /// The same of a key whose `phash2` is known.
+    #[must_use]
+    #[inline]
+    pub fn hash_known(self, key: View<'_>, phash2: u32) -> u32 {
+        self.own_hash(key).unwrap_or(phash2)
+    }
+
+    /// What it hashes of a key, if that is not its `phash2`.
+    #[inline]
+    fn own_hash(self, key: View<'_>) -> Option<u32> {
         match (self, key) {
-            (Self::Ring(_), View::Atom(name)) => ring::hash_atom(name),
-            _ => phash2::hash_view(key),
+            (Self::Ring(_), View::Atom(name)) => Some(ring::hash_atom(name)),
+            _ => None,
         }
     }
 

@@ -134,13 +134,13 @@ impl<V> Table<V> {
     }
 
     /// Keeps the entries for which `keep` says so; it may change each value.
-    pub fn retain(&mut self, mut keep: impl FnMut(u32, &mut V) -> bool) {
+    pub fn retain(&mut self, mut keep: impl FnMut(u32, &Term, &mut V) -> bool) {
         let mut position = 0;
         while position < self.len as Position {
             let (chunk, row) = place(position);
-            let Chunk { hashes, values, .. } = &mut self.chunks[chunk];
+            let Chunk { hashes, keys, values } = &mut self.chunks[chunk];
             let hash = hashes[row];
-            if keep(hash, &mut values[row]) {
+            if keep(hash, &keys[row], &mut values[row]) {
                 position += 1;
             } else if let Ok(entry) = self.index.find_entry(spread(hash), |&at| at == position) {
                 // Another entry takes its place, and is looked at next.
@@ -278,7 +278,7 @@ mod tests {
             let key = fill_key(1, j);
             table.insert(phash2::hash(&key), key, j);
         }
-        table.retain(|_, j| {
+        table.retain(|_, _, j| {
             *j += 1;
             (*j - 1) % 3 == 0
         });

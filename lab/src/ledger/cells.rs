@@ -1,11 +1,12 @@
 //! The fate of every single key, to be drawn: a cell for each.
 
-use node_core::{FillKey, NodeId, Term, View};
+use node_core::{FillKey, NodeId, View};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Fate, Figures, Ledger, Placed,
     explain::{fate, owner},
+    hashed::Hashed,
     record::Record,
     standing::Standing,
 };
@@ -181,15 +182,15 @@ impl Ledger {
             return None;
         }
         let mut cells = Cells::default();
-        for (key, hash, record) in self.records.fills() {
-            if let Some(cell) = self.cell(None, hash, record) {
+        for (key, hashed, record) in self.records.fills() {
+            if let Some(cell) = self.cell(hashed, record) {
                 cells.push_fill(key, cell);
             }
         }
         let mut others = Vec::new();
         let mut room = MAX_CELLS_TEXT;
-        for (key, hash, record) in self.records.others() {
-            if let Some(cell) = self.cell(Some(key), hash, record) {
+        for (key, hashed, record) in self.records.others() {
+            if let Some(cell) = self.cell(hashed, record) {
                 let text = inspected(key);
                 room = room.checked_sub(text.len())?;
                 others.push((text, cell));
@@ -203,16 +204,15 @@ impl Ledger {
         Some(cells)
     }
 
-    /// A key's cell, if it has one; of a fill's key it is enough to know the hash.
-    fn cell(&self, key: Option<&Term>, hash: u32, record: &Record) -> Option<Cell> {
-        let owners = self.placed.owners(hash);
+    /// A key's cell, if it has one.
+    fn cell(&self, hashed: Hashed<'_>, record: &Record) -> Option<Cell> {
+        let owners = self.placed.owners(hashed);
         let fate = fate(record, Standing::of(record, &owners, self.sides(), |_, _, _| {}));
         if matches!(fate, Fate::Deleted | Fate::Never) {
             return None;
         }
         let owner_in = |placed: &Placed| {
-            let hash = key.map_or(hash, |key| placed.hash(key, hash));
-            owner(placed, hash, |node| record.holds(node)).map(|(_, _, owner)| owner)
+            owner(placed, hashed, |node| record.holds(node)).map(|owning| owning.owner)
         };
         let number = |node: NodeId| u16::try_from(node.number()).unwrap_or_default();
         Some(Cell {

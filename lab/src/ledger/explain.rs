@@ -1,9 +1,9 @@
 //! Why is this key missing? One key's story, step by step.
 
-use node_core::{NodeId, Owners, Place as _, Steps, Term};
+use node_core::{NodeId, Owners, Place as _, Placement, Steps, Term, phash2};
 use serde::{Deserialize, Serialize};
 
-use super::{Ledger, Placed, record::Record, standing::Standing};
+use super::{Ledger, Placed, hashed::Hashed, record::Record, standing::Standing};
 
 /// What became of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub enum Fate {
 /// Where a placement puts a key, and how it comes to that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
+    /// Which placement it is.
+    pub placement: Placement,
     /// How it comes from the key's hash to its owner.
     pub steps: Steps,
     /// The owner.
@@ -51,9 +53,6 @@ pub struct Copy<T = Term> {
 pub struct Explanation<T = Term> {
     /// The key.
     pub key: T,
-    /// What the placement hashes of the key, in all its 32 bits: `phash2(key)`, but for an atom on
-    /// a ring.
-    pub hash: u32,
     /// The last acknowledged value.
     pub acknowledged: Option<T>,
     /// Where it was placed when its last put was acknowledged, if that is remembered.
@@ -74,12 +73,10 @@ impl Explanation {
     /// The same with every term written down.
     #[must_use]
     pub fn written<T>(self, write: impl Fn(&Term) -> T) -> Explanation<T> {
-        let Self { key, hash, acknowledged, before, now, owner_runs, copies, lost_with, fate } =
-            self;
+        let Self { key, acknowledged, before, now, owner_runs, copies, lost_with, fate } = self;
         let copy = |Copy { node, value, stale }: Copy| Copy { node, value: write(&value), stale };
         Explanation {
             key: write(&key),
-            hash,
             acknowledged: acknowledged.as_ref().map(&write),
             before,
             now,
@@ -95,15 +92,14 @@ impl Ledger {
     /// A key's story, also of a key that nobody ever put.
     #[must_use]
     pub fn explain(&self, key: &Term) -> Explanation {
-        let hash = self.records.hash(key.view());
+        let hashed = Hashed::of(key.view(), phash2::hash(key));
         let unknown = Record::default();
         let record = self.records.get(key.view()).unwrap_or(&unknown);
         let holds = |node: NodeId| record.holds(node);
-        let now = place(&self.placed, hash, holds);
-        let owners = self.placed.owners(hash);
+        let now = place(&self.placed, hashed, holds);
+        let owners = self.placed.owners(hashed);
         let standing = Standing::of(record, &owners, self.sides(), |_, _, _| {});
-        let before =
-            self.view(record.view).and_then(|placed| place(placed, placed.hash(key, hash), holds));
+        let before = self.view(record.view).and_then(|placed| place(placed, hashed, holds));
         let copies = record
             .copies()
             .filter(|(node, _)| self.sides().lives(*node))
@@ -111,7 +107,6 @@ impl Ledger {
             .collect();
         Explanation {
             key: key.clone(),
-            hash,
             acknowledged: record.acknowledged().cloned(),
             before,
             owner_runs: now.as_ref().is_some_and(|place| self.sides().runs(place.owner)),
@@ -142,24 +137,36 @@ pub(super) fn fate(record: &Record, standing: Standing) -> Fate {
 }
 
 /// Where a key is placed.
-fn place(placed: &Placed, hash: u32, holds: impl Fn(NodeId) -> bool) -> Option<Place> {
-    let (members, owners, owner) = owner(placed, hash, holds)?;
-    Some(Place { steps: owners.steps(hash), owner, members: members.to_vec() })
+fn place(placed: &Placed, hashed: Hashed<'_>, holds: impl Fn(NodeId) -> bool) -> Option<Place> {
+    let Owning { members, placement, owners, owner } = owner(placed, hashed, holds)?;
+    let steps = owners.steps(hashed.by(placement));
+    Some(Place { placement, steps, owner, members: members.to_vec() })
 }
 
-/// Who owns a key, dead or alive, the members it was chosen from, and by which placement. Of the
-/// sides of a partition the one is told on which a copy is found, else the first.
-pub(super) fn owner(
-    placed: &Placed,
-    hash: u32,
+/// Who owns a key, and how that was chosen.
+pub(super) struct Owning<'a> {
+    members: &'a [NodeId],
+    placement: Placement,
+    owners: &'a Owners,
+    /// Dead or alive.
+    pub(super) owner: NodeId,
+}
+
+/// Who owns a key. Of the sides of a partition the one is told on which a copy is found, else the
+/// first.
+pub(super) fn owner<'a>(
+    placed: &'a Placed,
+    hashed: Hashed<'_>,
     holds: impl Fn(NodeId) -> bool,
-) -> Option<(&[NodeId], &Owners, NodeId)> {
-    let mut owning = placed
-        .owning()
-        .filter_map(|(members, owners)| Some((members, owners, owners.owner(hash)?)));
+) -> Option<Owning<'a>> {
+    let mut owning = placed.owning().filter_map(|(members, layout, owners)| {
+        let placement = layout.placement();
+        let owner = owners.owner(hashed.by(placement))?;
+        Some(Owning { members, placement, owners, owner })
+    });
     let first = owning.next()?;
-    if holds(first.2) {
+    if holds(first.owner) {
         return Some(first);
     }
-    Some(owning.find(|(.., owner)| holds(*owner)).unwrap_or(first))
+    Some(owning.find(|owning| holds(owning.owner)).unwrap_or(first))
 }

@@ -1,10 +1,11 @@
 //! What the last change of the running machines or of the placement did to where keys are placed.
 
-use node_core::{NodeId, Owners, Place};
+use node_core::{NodeId, Owners, Place, Placement};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Ledger, Placed,
+    hashed::Hashed,
     sides::KeyOwners,
     standing::{Standing, Way},
 };
@@ -99,7 +100,7 @@ impl Moves {
 /// Who owns keys at one time.
 struct Owning<'a> {
     /// None when no machine runs.
-    owning: Option<&'a Owners>,
+    owning: Option<(Placement, &'a Owners)>,
     /// Sorted as text.
     owners: Vec<NodeId>,
     /// Where each owner is among them, by number.
@@ -111,11 +112,11 @@ impl<'a> Owning<'a> {
     fn of(placed: &'a Placed) -> Option<Self> {
         let sides = placed.sides();
         let mut of_sides = placed.owning();
-        let owning = of_sides.next().map(|(_, owners)| owners);
+        let owning = of_sides.next().map(|(_, layout, owners)| (layout.placement(), owners));
         if of_sides.next().is_some() {
             return None;
         }
-        let mut owners = owning.map(Place::machines).unwrap_or_default();
+        let mut owners = owning.map(|(_, owners)| owners.machines()).unwrap_or_default();
         owners.retain(|owner| sides.runs(*owner));
         if owners.len() > MAX_MOVES_MACHINES {
             return None;
@@ -133,8 +134,8 @@ impl<'a> Owning<'a> {
 
     /// Where a key's owner is among them; just beyond the last if it is nobody.
     #[inline]
-    fn place(&self, hash: u32) -> usize {
-        let owner = self.owning.and_then(|owners| owners.owner(hash));
+    fn place(&self, hashed: Hashed<'_>) -> usize {
+        let owner = self.owning.and_then(|(placement, owners)| owners.owner(hashed.by(placement)));
         let place = owner.and_then(|owner| self.places.get(owner.number() as usize));
         place.map_or(self.owners.len(), |&place| usize::from(place))
     }
@@ -155,20 +156,16 @@ impl Ledger {
     #[must_use]
     pub fn moves(&self) -> Option<Moves> {
         let from = self.moved_from?;
-        let view = self.view(from)?;
-        let before = Owning::of(view)?;
+        let before = Owning::of(self.view(from)?)?;
         let after = Owning::of(&self.placed)?;
         let width = after.owners.len() + 1;
         let mut cells = vec![Moved::default(); (before.owners.len() + 1) * width];
         let mut since = 0;
-        let fills = self.records.fills().map(|(_, hash, record)| (hash, hash, record));
-        let others = self.records.others();
-        let others = others.map(|(key, hash, record)| (view.hash(key, hash), hash, record));
-        for (then, now, record) in fills.chain(others) {
+        for (hashed, record) in self.records.iter() {
             if record.acknowledged().is_none() {
                 continue;
             }
-            let (row, column) = (before.place(then), after.place(now));
+            let (row, column) = (before.place(hashed), after.place(hashed));
             let owners = KeyOwners::one(after.owners.get(column).copied());
             let standing = Standing::of(record, &owners, self.sides(), |_, _, _| {});
             let cell = &mut cells[row * width + column];

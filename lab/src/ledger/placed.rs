@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use node_core::{Founding, Layout, LayoutChange, NodeId, Owners, Place as _, Term};
+use node_core::{Founding, Layout, LayoutChange, NodeId, Owners, Place as _, Placement};
 use serde::{Deserialize, Serialize};
 
 use super::{
     Ledger,
+    hashed::Hashed,
     sides::{KeyOwners, Sides},
 };
 
@@ -69,6 +70,11 @@ impl Side {
     fn new(layout: Layout, members: &[NodeId]) -> Rc<Self> {
         let (digest, owners) = (layout.digest(), layout.owners(members));
         Rc::new(Self { layout, digest, owners })
+    }
+
+    #[inline]
+    fn owner(&self, hashed: Hashed<'_>) -> Option<NodeId> {
+        self.owners.owner(hashed.by(self.layout.placement()))
     }
 }
 
@@ -139,10 +145,35 @@ impl Placed {
         self.grounds.iter().map(|ground| &ground.layout)
     }
 
-    /// What is hashed of a key that now has this hash: an atom's is another one on a ring.
-    pub(super) fn hash(&self, key: &Term, now: u32) -> u32 {
-        let layout = self.layouts().next();
-        layout.map_or(now, |layout| layout.placement().hash(key.view()))
+    /// By which layout a running machine's side places keys, and who owns which there; nothing of
+    /// another machine.
+    #[must_use]
+    pub fn at(&self, node: NodeId) -> Option<(&Layout, &Owners)> {
+        let side = (0..self.grounds.len()).find(|side| self.sides.is_on(*side, node))?;
+        self.grounds.get(side).map(|ground| (&ground.layout, &ground.owners))
+    }
+
+    /// How the running machine with the lowest number places keys.
+    pub(super) fn of_first(&self) -> Option<Placement> {
+        let first = self.sides.running().iter().min_by_key(|node| node.number());
+        first.and_then(|first| self.at(*first)).map(|(layout, _)| layout.placement())
+    }
+
+    /// How a machine places keys: as its side does, or as the first side if it is on none.
+    fn placement_at(&self, node: NodeId) -> Placement {
+        let own = if self.grounds.len() > 1 { self.at(node) } else { None };
+        let layout = own.map(|(layout, _)| layout).or_else(|| self.layouts().next());
+        layout.map(Layout::placement).unwrap_or_default()
+    }
+
+    /// What a machine hashes of a key.
+    pub(super) fn hash_at(&self, node: NodeId, hashed: Hashed<'_>) -> u32 {
+        hashed.by(self.placement_at(node))
+    }
+
+    /// Whether a machine hashes every key here as it does there.
+    pub(super) fn hashes_like(&self, other: &Self, node: NodeId) -> bool {
+        self.placement_at(node).hashes_like(other.placement_at(node))
     }
 
     /// What its owners take in memory, in bytes.
@@ -155,24 +186,25 @@ impl Placed {
         self.grounds.iter().map(|ground| ground.digest)
     }
 
-    /// Each side's machines, and who owns which keys there.
-    pub fn owning(&self) -> impl Iterator<Item = (&[NodeId], &Owners)> {
-        self.sides.sides().iter().map(Vec::as_slice).zip(self.grounds.iter().map(|g| &g.owners))
+    /// Each side's machines, by which layout they place keys, and who owns which there.
+    pub fn owning(&self) -> impl Iterator<Item = (&[NodeId], &Layout, &Owners)> {
+        let sides = self.sides.sides().iter().zip(&self.grounds);
+        sides.map(|(members, ground)| (members.as_slice(), &ground.layout, &ground.owners))
     }
 
     /// The key's owner on each side, as far as it is on that side itself.
     #[inline]
-    pub(super) fn owners(&self, hash: u32) -> KeyOwners {
+    pub(super) fn owners(&self, hashed: Hashed<'_>) -> KeyOwners {
         let mut owners = self.grounds.iter().enumerate().filter_map(|(side, ground)| {
-            ground.owners.owner(hash).filter(|owner| self.sides.is_on(side, *owner))
+            ground.owner(hashed).filter(|owner| self.sides.is_on(side, *owner))
         });
         KeyOwners::new(owners.next(), owners)
     }
 
     /// The same, when there is just this side.
-    pub(super) fn owners_on(&self, side: &[NodeId], hash: u32) -> KeyOwners {
+    pub(super) fn owners_on(&self, side: &[NodeId], hashed: Hashed<'_>) -> KeyOwners {
         let ground = self.sides.sides().iter().zip(&self.grounds).find(|(old, _)| *old == side);
-        let owner = ground.and_then(|(_, ground)| ground.owners.owner(hash));
+        let owner = ground.and_then(|(_, ground)| ground.owner(hashed));
         KeyOwners::one(owner.filter(|owner| side.contains(owner)))
     }
 }

@@ -5,7 +5,7 @@
 
 use node_core::{FillKey, FillSpan, NodeId, View, entry_digest};
 
-use super::{Ledger, account, standing::First};
+use super::{Ledger, account, hashed::Hashed, standing::First};
 
 /// Who acknowledged a part of a fill's puts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +32,12 @@ impl Ledger {
             let fill = FillKey { via: span.via, j };
             records.change_fill(fill, View::Binary(key), |hash, record| {
                 if *lives && !record.matters() {
-                    let is_reached = placed.owners(hash).contain(*node);
+                    let is_reached = placed.owners(Hashed::alike(hash)).contain(*node);
                     firsts[of].add(is_reached, entry_digest(hash, value));
                     record.begin(*node, value, view);
                 } else {
-                    account(placed, figures, machines, (hash, record), |record| {
+                    let hashed = Hashed::alike(hash);
+                    account(placed, figures, machines, (hashed, record), |record| {
                         record.put(*node, *lives, value.into(), view);
                     });
                 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{FillKey, Placement, Table, Term, View, phash2};
+use node_core::{FillKey, Table, Term, View, phash2};
 
-use super::record::Record;
+use super::{hashed::Hashed, record::Record};
 
 /// Lines of one page.
 const PAGE: usize = 256;
@@ -20,9 +20,8 @@ pub(super) struct Records {
     page_of: BTreeMap<(u32, u64), usize>,
     /// Where the page is that was looked for last: a fill goes on where it was.
     last: ((u32, u64), usize),
+    /// Found by their `phash2`, whatever the placements hash of them.
     others: Table<Record>,
-    /// What is hashed of the others is up to it; of fills' keys it is the same for all.
-    placement: Placement,
     /// Records in pages that matter.
     in_pages: usize,
 }
@@ -35,25 +34,6 @@ struct Page {
 }
 
 impl Records {
-    pub(super) fn new(placement: Placement) -> Self {
-        Self { placement, ..Self::default() }
-    }
-
-    /// Keys are placed so from now on; whether some have other hashes since.
-    pub(super) fn set_placement(&mut self, placement: Placement) -> bool {
-        let rehashes = !self.placement.hashes_like(placement);
-        self.placement = placement;
-        if rehashes {
-            self.others.rehash(|key| placement.hash(key.view()));
-        }
-        rehashes
-    }
-
-    /// What the placement hashes of a key.
-    pub(super) fn hash(&self, key: View<'_>) -> u32 {
-        self.placement.hash(key)
-    }
-
     /// How many keys have a record.
     pub(super) fn len(&self) -> usize {
         self.in_pages + self.others.len()
@@ -61,7 +41,7 @@ impl Records {
 
     pub(super) fn get(&self, key: View<'_>) -> Option<&Record> {
         let Some(fill) = FillKey::of(key) else {
-            return self.others.get_hashed(self.hash(key), &key.into());
+            return self.others.get_hashed(phash2::hash_view(key), &key.into());
         };
         let (page, line) = place(fill);
         let record = &self.pages[*self.page_of.get(&page)?].records[line];
@@ -73,22 +53,23 @@ impl Records {
     pub(super) fn change(
         &mut self,
         key: View<'_>,
-        change: impl FnOnce(u32, &mut Record),
+        change: impl FnOnce(Hashed<'_>, &mut Record),
         keep: impl FnOnce() -> bool,
     ) {
         if let Some(fill) = FillKey::of(key) {
+            let change = |hash, record: &mut Record| change(Hashed::alike(hash), record);
             return self.change_fill(fill, key, change);
         }
-        let hash = self.hash(key);
+        let hash = phash2::hash_view(key);
         let key = Term::from(key);
         let record = self.others.get_or_insert_with(hash, &key, Record::default);
-        change(hash, record);
+        change(Hashed::of(key.view(), hash), record);
         if !record.matters() && !keep() {
             self.others.remove(hash, &key);
         }
     }
 
-    /// The same for a fill's key, whose view is known.
+    /// The same for a fill's key, whose view is known; `change` is told its `phash2`.
     #[inline]
     pub(super) fn change_fill(
         &mut self,
@@ -122,42 +103,42 @@ impl Records {
         self.last.1
     }
 
-    /// Every record with its key's `phash2`, in no order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &Record)> {
-        let in_pages =
-            self.pages.iter().flat_map(|page| page.hashes.iter().copied().zip(&page.records));
-        let others = self.others.iter().map(|(hash, _, record)| (hash, record));
-        in_pages.filter(|(_, record)| record.matters()).chain(others)
+    /// Every record with what is hashed of its key, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Hashed<'_>, &Record)> {
+        let in_pages = self.pages.iter().flat_map(|page| page.hashes.iter().zip(&page.records));
+        let in_pages = in_pages.filter(|(_, record)| record.matters());
+        let in_pages = in_pages.map(|(hash, record)| (Hashed::alike(*hash), record));
+        in_pages.chain(self.others().map(|(_, hashed, record)| (hashed, record)))
     }
 
-    /// The records of fills' keys, sorted by machine and number, each with its key's `phash2`.
-    pub(super) fn fills(&self) -> impl Iterator<Item = (FillKey, u32, &Record)> {
+    /// The records of fills' keys, sorted by machine and number, each with what is hashed of its key.
+    pub(super) fn fills(&self) -> impl Iterator<Item = (FillKey, Hashed<'_>, &Record)> {
         self.page_of.iter().flat_map(|(&(via, at), &page)| {
             let Page { hashes, records } = &self.pages[page];
             let keys = (at * PAGE as u64..).map(move |j| FillKey { via, j });
             let lines = keys.zip(hashes).zip(records);
             lines
                 .filter(|(_, record)| record.matters())
-                .map(|((key, &hash), record)| (key, hash, record))
+                .map(|((key, &hash), record)| (key, Hashed::alike(hash), record))
         })
     }
 
     /// All other records with their keys, in no order.
-    pub(super) fn others(&self) -> impl Iterator<Item = (&Term, u32, &Record)> {
-        self.others.iter().map(|(hash, key, record)| (key, hash, record))
+    pub(super) fn others(&self) -> impl Iterator<Item = (&Term, Hashed<'_>, &Record)> {
+        self.others.iter().map(|(hash, key, record)| (key, Hashed::of(key.view(), hash), record))
     }
 
     /// Does something with every record, in no order; who says nothing afterwards is forgotten.
-    pub(super) fn change_each(&mut self, mut change: impl FnMut(u32, &mut Record)) {
+    pub(super) fn change_each(&mut self, mut change: impl FnMut(Hashed<'_>, &mut Record)) {
         for page in &mut self.pages {
             let records = page.hashes.iter().zip(&mut page.records);
             for (hash, record) in records.filter(|(_, record)| record.matters()) {
-                change(*hash, record);
+                change(Hashed::alike(*hash), record);
                 self.in_pages -= usize::from(!record.matters());
             }
         }
-        self.others.retain(|hash, record| {
-            change(hash, record);
+        self.others.retain(|hash, key, record| {
+            change(Hashed::of(key.view(), hash), record);
             record.matters()
         });
     }

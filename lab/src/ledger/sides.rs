@@ -24,8 +24,9 @@ impl Sides {
         }
         let mut running = sides.concat();
         running.sort();
-        let on_side = sides.iter().map(|side| Numbers::of(side)).collect();
-        let (runs, lives) = (Numbers::of(&running), Numbers::of(&[&running[..], silent].concat()));
+        let on_side = sides.iter().map(|side| Numbers::of(side.iter().copied())).collect();
+        let runs = Numbers::of(running.iter().copied());
+        let lives = Numbers::of(running.iter().chain(silent).copied());
         Self { sides, running, on_side, runs, lives }
     }
 
@@ -59,12 +60,12 @@ impl Sides {
 
 /// A set of machines: a bit for each number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Numbers(Vec<u64>);
+pub(super) struct Numbers(Vec<u64>);
 
 impl Numbers {
-    fn of(machines: &[NodeId]) -> Self {
+    pub(super) fn of(machines: impl IntoIterator<Item = NodeId>) -> Self {
         let mut words = Vec::new();
-        for (word, bit) in machines.iter().filter_map(|node| place(*node)) {
+        for (word, bit) in machines.into_iter().filter_map(place) {
             if words.len() <= word {
                 words.resize(word + 1, 0);
             }
@@ -74,7 +75,7 @@ impl Numbers {
     }
 
     #[inline]
-    fn contain(&self, node: NodeId) -> bool {
+    pub(super) fn contain(&self, node: NodeId) -> bool {
         let bits = |(word, bit)| self.0.get(word).is_some_and(|bits| (bits >> bit) & 1 == 1);
         place(node).is_some_and(bits)
     }

@@ -3,9 +3,10 @@
 use node_core::{NodeId, Summary, Term, entry_digest};
 
 use super::{
-    Figures, MachineFigures,
+    Figures, MachineFigures, Placed,
+    hashed::Hashed,
     record::Record,
-    sides::{KeyOwners, Sides},
+    sides::{KeyOwners, Numbers, Sides},
 };
 
 /// How a key stands, given its owner and who runs.
@@ -118,13 +119,18 @@ impl ByMachine {
         &mut self.0[place]
     }
 
-    /// Forgets all but the digests of these machines: what they hold has not changed.
-    pub(super) fn keep_digests(&self, of: impl Fn(NodeId) -> bool) -> Self {
-        let kept = |(number, figures): (u32, &MachineFigures)| MachineFigures {
-            digest: if of(NodeId::new(number)) { figures.digest } else { 0 },
+    /// All machines that ever held something, and some more.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        (0..).zip(&self.0).map(|(number, _)| NodeId::new(number))
+    }
+
+    /// Forgets all but the digests of these machines.
+    pub(super) fn keep_digests(&self, of: &Numbers) -> Self {
+        let kept = |(node, figures): (NodeId, &MachineFigures)| MachineFigures {
+            digest: if of.contain(node) { figures.digest } else { 0 },
             ..MachineFigures::default()
         };
-        Self((0..).zip(&self.0).map(kept).collect())
+        Self(self.nodes().zip(&self.0).map(kept).collect())
     }
 
     /// Adds these entries to the figures of their machine.
@@ -139,18 +145,19 @@ impl ByMachine {
     /// machines that `digested` names; answers how it stands.
     pub(super) fn count(
         &mut self,
-        (hash, record): (u32, &Record),
+        (hashed, record): (Hashed<'_>, &Record),
         owners: &KeyOwners,
-        sides: &Sides,
+        placed: &Placed,
         way: Way,
         digested: impl Fn(NodeId) -> bool,
     ) -> Standing {
-        let standing = Standing::of(record, owners, sides, |node, is_reached, value| {
+        let standing = Standing::of(record, owners, placed.sides(), |node, is_reached, value| {
             let figures = self.of(node);
             let entries = if is_reached { &mut figures.reachable } else { &mut figures.stranded };
             way.apply(entries, 1);
             if digested(node) {
                 // A digest is a sum that wraps.
+                let hash = placed.hash_at(node, hashed);
                 way.apply(&mut figures.digest, entry_digest(hash, value.view()));
             }
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{NodeId, Operation, Place as _, Placement, Request, View, phash2};
+use node_core::{NodeId, Operation, Owners, Place as _, Placement, Request, View, phash2};
 
 use super::{
     Accounted, Condition, Hint, Master, Progress, Refusal,
@@ -10,7 +10,11 @@ use super::{
     machine, never_started,
     reply::{ViewShape, What},
 };
-use crate::{command::Command, placement::unusual, value::Value};
+use crate::{
+    command::{Command, Number},
+    placement::unusual,
+    value::Value,
+};
 
 /// A command's end.
 #[derive(Debug)]
@@ -104,14 +108,10 @@ impl Master {
             }
             Command::Network(network) => self.begin_network(network),
             Command::Cluster(number) => self.ask_view(number, ViewShape::State),
-            Command::NbNodes(number) => match self.ledger.placement() {
+            Command::NbNodes(number) => match self.placed_at(number) {
                 // The seed's first system has the number of machines in its source.
-                Placement::Fixed
-                    if machine(number).is_some_and(|node| self.machines.is_running(node)) =>
-                {
-                    let owners = self.ledger.placed().owning().next().map(|(_, owners)| owners);
-                    let machines = owners.map_or(0, |owners| owners.machines().len());
-                    Step::done(Value::count(machines as u64))
+                Some(fixed @ Owners::Fixed(_)) => {
+                    Step::done(Value::count(fixed.machines().len() as u64))
                 }
                 _ => self.ask_view(number, ViewShape::Length),
             },
@@ -134,6 +134,12 @@ impl Master {
             }
             (_, step) => step,
         }
+    }
+
+    /// Who owns which keys, as a running machine has it.
+    fn placed_at(&self, number: Number) -> Option<&Owners> {
+        let node = machine(number).filter(|node| self.machines.is_running(*node))?;
+        self.ledger.placed().at(node).map(|(_, owners)| owners)
     }
 
     /// Goes on with a command; its end, if it has come.

@@ -19,7 +19,7 @@ const MOST_SHOWN: usize = 60;
 const MOST_MEMBERS: usize = 12;
 
 /// The steps, then the verdict.
-pub(super) fn story(say: Language, explanation: &Story, placement: Placement) -> Html {
+pub(super) fn story(say: Language, explanation: &Story) -> Html {
     let moved = explanation.before.as_ref() != explanation.now.as_ref();
     html! {
         <div class="story" data-why="">
@@ -31,14 +31,14 @@ pub(super) fn story(say: Language, explanation: &Story, placement: Placement) ->
                 if let Some(before) = explanation.before.as_ref().filter(|_| moved) {
                     <li>
                         <h3>{ say.story_then(before.members.len() as u64) }</h3>
-                        { place(say, &explanation.key, before, placement) }
+                        { place(say, &explanation.key, before) }
                         <p>{ say.story_went_parts(bold(before.owner)) }</p>
                     </li>
                 }
                 if let Some(now) = &explanation.now {
                     <li>
                         <h3>{ say.story_now(now.members.len() as u64) }</h3>
-                        { place(say, &explanation.key, now, placement) }
+                        { place(say, &explanation.key, now) }
                         <p>
                             { if explanation.owner_runs {
                                 say.story_looked_for_parts(bold(now.owner))
@@ -72,13 +72,13 @@ fn term(say: Language, written: &str) -> String {
 }
 
 /// The arithmetic, and what it points to.
-fn place(say: Language, key: &str, place: &Place, placement: Placement) -> Html {
+fn place(say: Language, key: &str, place: &Place) -> Html {
     let key = term(say, key);
     let line = |sum: String, told: Html| {
         html! { <p class="arithmetic"><code>{ sum }</code><span>{ told }</span></p> }
     };
     match &place.steps {
-        Steps::Index { range, index } if placement == Placement::Fixed => html! {
+        Steps::Index { range, index } if place.placement == Placement::Fixed => html! {
             <p class="arithmetic">
                 <code>{ format!("phash2({key}, {range}) = {index}") }</code>
                 <span>{ say.story_index_fixed() }{ " " }</span>

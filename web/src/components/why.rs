@@ -12,7 +12,7 @@ use crate::picture::{Intent, Picture};
 
 drawn_from! {
     /// Props of [`Why`].
-    WhyProps: explanation, placement, grounds, losses, via
+    WhyProps: explanation, grounds, losses, via
 }
 
 /// Keys of a fill that are looked through for good examples.
@@ -86,7 +86,7 @@ pub fn Why(props: &WhyProps) -> Html {
             </p>
             <div aria-live="polite">
                 if let Some(explanation) = &picture.explanation {
-                    { story(say, explanation, picture.placement) }
+                    { story(say, explanation) }
                 }
             </div>
         </section>
