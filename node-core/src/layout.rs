@@ -11,12 +11,14 @@
 //! tells its own.
 //!
 //! **How two merge.** Layouts are ordered: the later generation is the greater one (each change
-//! of placement begins one, and so does a history that is folded because it has become too long), then the one with more changes, then, so that all choose alike, the
-//! one that is greater when compared field by field. A machine takes over a greater layout and
-//! drops its own; what its view and the layout differ in is noted once they have differed for
+//! of placement begins one, and so does a history that is folded because it has become too long),
+//! then the one with more changes, then, so that all choose alike, the one that is greater when
+//! compared field by field. A machine takes over a greater layout and drops its own; what its view
+//! and the layout differ in is noted once they have differed for
 //! [`LAYOUT_PATIENCE`](crate::LAYOUT_PATIENCE): first the departures, then the arrivals, by name.
-//! So after a partition the side with more changes prevails, and the machines of the others come
-//! back to it as newcomers do. As long as two machines disagree for good on who is there, so may
+//! That time begins anew whenever another layout is taken over, since whom that one names may be on
+//! its way. So after a partition the side with more changes prevails, and the machines of the others
+//! come back to it as newcomers do. As long as two machines disagree for good on who is there, so may
 //! their layouts.
 
 use alloc::{collections::BTreeSet, vec::Vec};

@@ -118,7 +118,7 @@ pub const MAX_PEERS: usize = 1024;
 /// Calls that may wait on one machine.
 pub const MAX_PENDING_CALLS: usize = 65_536;
 
-/// How long the view and the layout may differ before a machine notes that as changes.
+/// How long the view and the same layout may differ before a machine notes that as changes.
 pub const LAYOUT_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Layouts of others that a machine takes over in one [`TICK_INTERVAL`]: each may have it go through

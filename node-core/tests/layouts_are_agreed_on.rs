@@ -44,6 +44,14 @@ fn place(cluster: &mut Cluster, number: u32, placement: Placement) {
     cluster.deliver();
 }
 
+/// One machine is told a layout by another, in its first life; `sequence` is 1 the first time.
+fn tell(cluster: &mut Cluster, number: u32, from: u32, sequence: u64, layout: Layout) {
+    let to = peer(number, 1).incarnation;
+    let on = ConnectionId { to, from_epoch: Epoch(0), to_epoch: Epoch(0) };
+    let message = Message::Data { on, sequence, received: 0, body: Body::Layout(layout) };
+    cluster.input(node(number), Input::Message(Envelope { from: peer(from, 1), message }));
+}
+
 /// All others see that machine's link closed.
 fn die(cluster: &mut Cluster, number: u32) {
     cluster.crash(number);
@@ -159,17 +167,34 @@ fn a_founder_that_never_came_is_given_up_after_a_while() {
     let told = Layout::booted(founding);
     // All are told of a sixth founder that none of them has seen.
     for (number, from) in [(1, 2), (2, 1), (3, 1), (4, 1), (5, 1)] {
-        let to = peer(number, 1).incarnation;
-        let on = ConnectionId { to, from_epoch: Epoch(0), to_epoch: Epoch(0) };
-        let message =
-            Message::Data { on, sequence: 1, received: 0, body: Body::Layout(told.clone()) };
-        cluster.input(node(number), Input::Message(Envelope { from: peer(from, 1), message }));
+        tell(&mut cluster, number, from, 1, told.clone());
     }
     assert_eq!(layout(&mut cluster, 1).members().len(), 6);
     cluster.deliver();
     cluster.pass(LAYOUT_PATIENCE + TICK_INTERVAL * 2);
     assert_alike(&cluster);
     assert_eq!(layout(&mut cluster, 1).members(), [1, 2, 3, 4, 5].map(node));
+}
+
+#[test]
+fn whom_a_layout_names_that_comes_late_is_waited_for_as_long_as_anyone() {
+    let mut cluster = Cluster::settled(2, Placement::Tokens);
+    let founding = Founding { placement: Placement::Tokens, machines: 3 };
+    let mut told = Layout::booted(founding);
+    tell(&mut cluster, 1, 2, 1, told.clone());
+    cluster.pass(LAYOUT_PATIENCE - TICK_INTERVAL * 2);
+    // The third founder has been missing for long, the fourth machine is on its way.
+    assert!(told.note(LayoutChange::Arrived(node(4))));
+    tell(&mut cluster, 1, 2, 2, told.clone());
+    cluster.pass(LAYOUT_PATIENCE - TICK_INTERVAL * 2);
+    assert_alike(&cluster);
+    assert_eq!(layout(&mut cluster, 1), told, "nobody is given up so soon");
+    cluster.start(4, 1);
+    cluster.deliver();
+    cluster.pass(LAYOUT_PATIENCE + TICK_INTERVAL * 2);
+    assert!(told.note(LayoutChange::Departed(node(3))));
+    assert_alike(&cluster);
+    assert_eq!(layout(&mut cluster, 1), told);
 }
 
 #[test]
@@ -224,11 +249,8 @@ fn who_tells_many_layouts_at_once_is_heard_a_few_times_and_answered_once() {
             |message: &Message| matches!(message, Message::Data { body: Body::Layout(_), .. });
         cluster.wire.iter().filter(|(_, envelope)| is_layout(&envelope.message)).count()
     };
-    let to = peer(1, 1).incarnation;
-    let on = ConnectionId { to, from_epoch: Epoch(0), to_epoch: Epoch(0) };
     let say = |cluster: &mut Cluster, sequence: u64, layout: Layout| {
-        let message = Message::Data { on, sequence, received: 0, body: Body::Layout(layout) };
-        cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message }));
+        tell(cluster, 1, 2, sequence, layout);
     };
     for i in 1..=100 {
         say(&mut cluster, i.into(), told(i, Placement::Ring(i)));

@@ -22,7 +22,7 @@ pub(super) struct Agreement {
     /// The digest is of an earlier layout.
     is_stale: bool,
     pub(super) owners: Owners,
-    /// Since when the view and the layout differ, if they do.
+    /// Since when the view and this layout differ, if they do.
     differs_since: Option<Instant>,
     /// Whom this machine has told its layout unasked, and when.
     told: Vec<(NodeId, Instant)>,
@@ -143,6 +143,8 @@ impl Node {
         if !before.hashes_like(placement) {
             self.store.rehash(|key| placement.hash(key));
         }
+        // Whom this layout names besides the last one may be on its way.
+        self.agreement.differs_since = None;
         self.compare_layout(now);
         self.recount();
         self.outputs.push_back(Output::LayoutChanged);
