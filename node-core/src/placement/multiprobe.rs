@@ -43,9 +43,7 @@ impl Multiprobe {
         let circle = Circle::new(members.iter().map(point_of));
         Self { probes: probes.max(1), members: members.to_vec(), circle }
     }
-}
 
-impl Multiprobe {
     /// The probe of a key that is nearest to a point, and that point.
     fn nearest(&self, hash: u32) -> Option<(u32, Point)> {
         (0..self.probes)
