@@ -101,6 +101,9 @@ pub(super) const fn expected(what: &'static str) -> StrContext {
 
 /// The innermost reading that failed knows best what it wanted.
 fn message(error: &ContextError, found: &str) -> String {
+    if let Some(why) = error.cause() {
+        return why.to_string();
+    }
     let mut wanted = "a command";
     for context in error.context().collect::<Vec<_>>().into_iter().rev() {
         match context {

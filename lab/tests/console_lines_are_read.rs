@@ -167,6 +167,8 @@ fn a_line_that_is_not_understood_says_where_and_what_was_expected() {
             "column 19: a machine takes from 100 to 1,000 hundredths of the average",
         ),
         ("boot(5, :multiprobe, probes: 65)", "column 22: a key has 1 to 64 probes"),
+        ("boot(5, :multiprobe, probes: -1)", "column 22: a key has 1 to 64 probes"),
+        ("boot(5, :multiprobe, probes: 4_294_967_297)", "column 22: a key has 1 to 64 probes"),
         ("Master.boot(5, :modulo, points: 2)", "column 25: this placement has no setting"),
         ("Master.get(1, \"open", "column 20: expected a closing `\"`, but the line ends"),
         (

@@ -1,5 +1,7 @@
 //! Placements: `:ring`, and with a setting `:ring, points: 64`.
 
+use core::fmt;
+
 use winnow::{
     ascii::space0,
     combinator::{cut_err, fail},
@@ -7,14 +9,15 @@ use winnow::{
     token::take_while,
 };
 
-use node_core::Placement;
+use node_core::{Placement, SettingError};
 
 use super::{
     Input,
     calls::Arguments,
     expected,
-    terms::{bare, decimal, failure},
+    terms::{bare, decimal, failure, refusal},
 };
+use crate::count::grouped;
 
 /// What the console lists when it is asked for another one.
 const NAMES: &str = "`:fixed`, `:modulo`, `:tokens`, `:ring`, `:bounded`, `:multiprobe`, \
@@ -51,11 +54,14 @@ fn setting(of: Placement, input: &mut Input<'_>) -> ModalResult<Placement> {
     let asked = name.verify(|name: &str| name == setting);
     (asked, space0, ':', space0).void().context(expected(usage(setting))).parse_next(input)?;
     let value = cut_err(decimal).context(expected("a number")).parse_next(input)?;
-    let placement = u32::try_from(value).ok().map(|value| of.with_setting(value));
-    placement.filter(|placement| placement.check().is_ok()).ok_or_else(|| {
+    // No setting can be as great as that, nor less than nothing.
+    let value = u32::try_from(value).unwrap_or(u32::MAX);
+    let placement = of.with_setting(value);
+    placement.check().map_err(|error| {
         *input = start;
-        failure(range(setting))
-    })
+        refusal(OutOfRange(error))
+    })?;
+    Ok(placement)
 }
 
 /// How a setting is written.
@@ -69,14 +75,25 @@ const fn usage(setting: &str) -> &'static str {
     }
 }
 
-/// What a setting can be.
-const fn range(setting: &str) -> &'static str {
-    match setting.as_bytes() {
-        b"points" => "a machine has 1 to 4,096 points on the ring",
-        b"rows" => "the rows are a prime from 2 to 1,048,573",
-        b"probes" => "a key has 1 to 64 probes",
-        b"capacity" => "a machine takes from 100 to 1,000 hundredths of the average",
-        _ => "this setting can't be so",
+/// What a setting can be, in a sentence.
+#[derive(Debug)]
+struct OutOfRange(SettingError);
+
+impl core::error::Error for OutOfRange {}
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(error) = self;
+        let (least, most) = (grouped(error.least), grouped(error.most));
+        match error.setting {
+            "points" => write!(f, "a machine has {least} to {most} points on the ring"),
+            "rows" => write!(f, "the rows are a prime from {least} to {most}"),
+            "probes" => write!(f, "a key has {least} to {most} probes"),
+            "capacity" => {
+                write!(f, "a machine takes from {least} to {most} hundredths of the average")
+            }
+            _ => error.fmt(f),
+        }
     }
 }
 
@@ -92,10 +109,15 @@ mod tests {
     }
 
     #[test]
-    fn every_setting_has_its_usage_and_its_range() {
-        for (setting, _) in Placement::ALL.iter().filter_map(|placement| placement.setting()) {
+    fn every_setting_has_its_usage_and_its_range_in_a_sentence() {
+        for placement in Placement::ALL {
+            let Some((setting, _)) = placement.setting() else { continue };
             assert!(usage(setting).contains(setting));
-            assert!(!range(setting).contains("this setting"));
+            // What no `u32` is, is refused as this is.
+            let error = placement.with_setting(u32::MAX).check().expect_err("it is too great");
+            let most = grouped(error.most);
+            let told = OutOfRange(error).to_string();
+            assert!(told.contains(&most) && !told.contains("it can be"), "{told}");
         }
     }
 }

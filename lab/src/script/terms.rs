@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use winnow::{
     ascii::space0,
     combinator::{alt, cut_err, delimited, opt, peek, preceded, repeat, separated},
-    error::{ContextError, ErrMode, StrContext},
+    error::{ContextError, ErrMode, FromExternalError, StrContext},
     prelude::*,
     token::{any, none_of, one_of, take_while},
 };
@@ -19,6 +19,14 @@ pub(super) fn failure(sentence: &'static str) -> ErrMode<ContextError> {
     let mut error = ContextError::new();
     error.push(StrContext::Label(sentence));
     ErrMode::Cut(error)
+}
+
+/// The same with a sentence that depends on what was read.
+pub(super) fn refusal<E>(why: E) -> ErrMode<ContextError>
+where
+    E: core::error::Error + Send + Sync + 'static,
+{
+    ErrMode::Cut(ContextError::from_external_error(&"", why))
 }
 
 /// A key or a value.
