@@ -4,7 +4,7 @@ use node_core::{Placement, Term};
 use serde::{Deserialize, Serialize};
 
 /// A console line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Line {
     /// One command; its result is the line's.
     One(Command),
@@ -31,7 +31,7 @@ pub struct Network {
 }
 
 /// One command of the Master, or the `:rpc.call` it stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// `Master.boot(n, placement)`: a fresh cluster.
     Boot {

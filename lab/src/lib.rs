@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod limits;
 pub mod master;
 pub mod placement;
+pub mod record;
 pub mod scale;
 pub mod script;
 pub mod session;

@@ -4,9 +4,10 @@ use core::fmt::{self, Write};
 
 use node_core::{NodeId, Term, View};
 use num_bigint::{BigInt, Sign};
+use serde::{Deserialize, Serialize};
 
 /// What a console line evaluates to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// An integer, an atom or a binary.
     Term(Term),

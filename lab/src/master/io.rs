@@ -13,11 +13,11 @@ use crate::{
 };
 
 /// Names a line; whoever submits it chooses it, the result carries it back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Ticket(pub u64);
 
 /// Everything the Master can be told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Input {
     /// Run this line when its turn comes.
     Line {
@@ -73,7 +73,7 @@ pub enum Input {
 }
 
 /// What a person does by a click, without waiting for lines that run.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Click {
     /// Kill this machine.
     Kill(NodeId),
@@ -179,7 +179,7 @@ pub enum Output {
 }
 
 /// What a line came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The value, or why there is none.
     pub value: Result<Value, Refusal>,

@@ -85,7 +85,7 @@ pub enum PutsEnd {
 }
 
 /// What another Master says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Told {
     /// A machine is so now.
     Machine {

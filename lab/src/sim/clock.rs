@@ -3,11 +3,12 @@
 use core::time::Duration;
 
 use node_core::Instant;
+use serde::{Deserialize, Serialize};
 
 const MILLION: i128 = 1_000_000;
 
 /// How one machine's clock relates to virtual time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     /// What it shows at the origin of virtual time.
     pub offset: Duration,
