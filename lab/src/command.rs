@@ -1,5 +1,7 @@
 //! What can be asked of the Master, as it is once it has been read.
 
+mod source;
+
 use node_core::{Placement, Term};
 use serde::{Deserialize, Serialize};
 

@@ -50,7 +50,7 @@ pub const fn settle_limit(machines: usize) -> Duration {
 }
 
 /// The console's side of a cluster.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Master {
     machines: Machines,
     ledger: Ledger,

@@ -10,21 +10,37 @@
 //! Times are *cluster time*. The clocks of two hosts may differ a little; a replay goes by each
 //! stream's own order first, then by what refers to what, then by time.
 
+mod agenda;
+mod checksum;
+mod ending;
+mod filter;
 mod happening;
+mod living;
 mod machine;
 mod master;
+mod post;
+mod recording;
 mod replay;
+mod snapshots;
+mod span;
+mod stage;
 mod stream;
+mod tell;
 
+use core::fmt;
 use std::collections::BTreeMap;
 
 use node_core::{Instant, Peer};
 use serde::{Deserialize, Serialize};
 
+pub use ending::{Difference, Ending, MachineEnd};
+pub use filter::Filter;
 pub use happening::{About, End, Happening, Label, Message, OperationKind, What};
 pub use machine::MachineNotes;
 pub use master::{Beginning, MasterNotes, Setting};
-pub use replay::{Replay, ReplayError, Seen, Stage, Witness};
+pub use recording::Recording;
+pub use replay::{Replay, ReplayError, Seen, Witness};
+pub use stage::Stage;
 
 /// What a record takes in memory at most, in bytes, unless something else is asked for.
 pub const RECORD_BYTES: usize = 32 * 1024 * 1024;
@@ -38,20 +54,31 @@ pub enum Whose {
     Machine(Peer),
 }
 
+impl fmt::Display for Whose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Master => f.write_str("the Master"),
+            Self::Machine(peer) => {
+                write!(f, "{}, life {}", peer.node, peer.incarnation.0)
+            }
+        }
+    }
+}
+
 /// The notes of all machines and of the Master.
 #[derive(Clone, Debug)]
 pub struct Record {
     source: String,
     streams: BTreeMap<Whose, Vec<u8>>,
     bytes: usize,
-    bound: usize,
+    ending: Option<Ending>,
 }
 
 impl Record {
     /// An empty record; `source` says where the run comes from.
     #[must_use]
     pub fn new(source: impl Into<String>) -> Self {
-        Self { source: source.into(), streams: BTreeMap::new(), bytes: 0, bound: RECORD_BYTES }
+        Self { source: source.into(), streams: BTreeMap::new(), bytes: 0, ending: None }
     }
 
     /// Where the run comes from.
@@ -65,6 +92,27 @@ impl Record {
     pub fn append(&mut self, whose: Whose, notes: &[u8]) {
         self.streams.entry(whose).or_default().extend_from_slice(notes);
         self.bytes += notes.len();
+    }
+
+    /// The run ended so, or has come so far.
+    pub fn end(&mut self, ending: Ending) {
+        self.ending = Some(ending);
+    }
+
+    /// How the run ended, if that was said.
+    #[must_use]
+    pub const fn ending(&self) -> Option<&Ending> {
+        self.ending.as_ref()
+    }
+
+    /// Whose notes there are, and what they are.
+    fn streams(&self) -> impl Iterator<Item = (Whose, &[u8])> {
+        self.streams.iter().map(|(&whose, notes)| (whose, &notes[..]))
+    }
+
+    /// The notes of one stream.
+    fn notes(&self, whose: Whose) -> &[u8] {
+        self.streams.get(&whose).map_or(&[], Vec::as_slice)
     }
 
     /// What the notes take, in bytes.

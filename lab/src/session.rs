@@ -1,10 +1,13 @@
 //! A Master on a simulated cluster: what a person at the console does, in virtual time.
 
+use core::time::Duration;
+
 use node_core::{Config, Instant, Peer};
 
 use crate::{
     command::Line,
     master::{Input, Master, Outcome, Output, Ticket},
+    record::{Beginning, Ending, Record, Recording, Setting},
     sim::{Notice, Sim},
 };
 
@@ -15,6 +18,7 @@ pub struct Session {
     sim: Sim,
     tickets: u64,
     result: Option<(Ticket, Outcome)>,
+    recording: Option<Recording>,
 }
 
 impl Default for Session {
@@ -33,10 +37,35 @@ impl Session {
     /// The same in a simulation that is given.
     #[must_use]
     pub fn on(sim: Sim) -> Self {
-        let master = Master::booted(sim.now());
-        let mut session = Self { master, sim, tickets: 0, result: None };
+        Self::booted(sim, None)
+    }
+
+    /// The same, and all that happens is recorded from the beginning on. If the simulation has a
+    /// recorder already, that one must show the recording what it sees.
+    #[must_use]
+    pub fn recorded(mut sim: Sim, recording: Recording) -> Self {
+        if sim.recorder().is_none() {
+            sim.record(recording.recorder());
+        }
+        Self::booted(sim, Some(recording))
+    }
+
+    fn booted(sim: Sim, recording: Option<Recording>) -> Self {
+        if let Some(recording) = &recording {
+            recording.begin(sim.now(), Beginning::BOOTED);
+        }
+        let master = Beginning::BOOTED.master(sim.now());
+        let mut session = Self { master, sim, tickets: 0, result: None, recording };
         session.settle();
         session
+    }
+
+    /// The record of what has happened so far, where it was recorded; `source` says where the run
+    /// comes from.
+    #[must_use]
+    pub fn record(&self, source: impl Into<String>) -> Option<Record> {
+        let ending = Ending::seen(self.sim.now(), &self.master, self.sim.nodes());
+        self.recording.as_ref().map(|recording| recording.finish(source, ending))
     }
 
     /// The simulation, to look at its machines and to make its network worse.
@@ -111,20 +140,34 @@ impl Session {
     }
 
     /// The cluster may take so many bytes of memory.
-    pub const fn set_memory(&mut self, bytes: u64) {
-        self.master.set_memory(bytes);
+    pub fn set_memory(&mut self, bytes: u64) {
+        self.set(Setting::Memory(bytes));
     }
 
     /// Lets lines wait so long for the one before to settle; if not given, as long as the Master
     /// itself thinks right.
-    pub const fn set_patience(&mut self, patience: Option<core::time::Duration>) {
-        self.master.set_patience(patience);
+    pub fn set_patience(&mut self, patience: Option<Duration>) {
+        self.set(Setting::Patience(patience));
+    }
+
+    fn set(&mut self, setting: Setting) {
+        setting.apply(&mut self.master);
+        if let Some(recording) = &self.recording {
+            recording.set(self.sim.now(), setting);
+        }
     }
 
     /// Tells the Master something, and does what it wants done.
     pub fn tell(&mut self, input: Input) {
-        self.master.handle_input(self.sim.now(), input);
+        self.hand(input);
         self.obey();
+    }
+
+    fn hand(&mut self, input: Input) {
+        if let Some(recording) = &self.recording {
+            recording.input(self.sim.now(), &input);
+        }
+        self.master.handle_input(self.sim.now(), input);
     }
 
     /// Goes on until the cluster has settled.
@@ -141,7 +184,7 @@ impl Session {
                 Output::Start { node, incarnation, founding } => {
                     self.sim.start(node, Config { incarnation, founding });
                     let peer = Peer { node, incarnation };
-                    self.master.handle_input(self.sim.now(), Input::Ready(peer));
+                    self.hand(Input::Ready(peer));
                 }
                 Output::Kill(node) => self.sim.kill(node),
                 Output::Leave(node) => self.sim.leave(node),
@@ -152,7 +195,7 @@ impl Session {
                 Output::Network(network) => self.sim.network().set_all(network.into()),
                 Output::Request { to, id, request } => {
                     if !self.sim.request(to, id, request) {
-                        self.master.handle_input(self.sim.now(), Input::Rejected { id });
+                        self.hand(Input::Rejected { id });
                     }
                 }
                 Output::Result { ticket, outcome } => self.result = Some((ticket, outcome)),

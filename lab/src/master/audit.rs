@@ -21,7 +21,7 @@ pub enum Audit {
 }
 
 /// When to compare, and how far that has come.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Auditor {
     audit: Audit,
     /// Something changed since the last comparison began.
@@ -31,7 +31,7 @@ pub(super) struct Auditor {
     stage: Stage,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 enum Stage {
     #[default]
     Idle,

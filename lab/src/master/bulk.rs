@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A fill, or a count of hits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Bulk {
     /// The machine talked to.
     through: NodeId,

@@ -14,7 +14,7 @@ use crate::{
 };
 use node_core::{Term, View};
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Job {
     ticket: Ticket,
     line: Line,
@@ -25,7 +25,7 @@ pub(super) struct Job {
     failure: Option<Refusal>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum State {
     Ready,
     Running(Step),

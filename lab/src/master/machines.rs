@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Every machine ever started since the last boot.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Machines {
     /// By number.
     machines: BTreeMap<u32, Machine>,
@@ -24,7 +24,7 @@ pub struct Machines {
     version: u64,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Machine {
     incarnation: Incarnation,
     condition: Condition,

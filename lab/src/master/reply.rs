@@ -8,7 +8,7 @@ use super::{Accounted, Master, Output, bulk::Ended, job::Job, step::Step};
 use crate::value::Value;
 
 /// A request that is under way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Asked {
     pub(super) to: NodeId,
     pub(super) what: What,

@@ -17,14 +17,14 @@ use crate::{
 };
 
 /// A command's end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Done {
     pub(super) value: Result<Value, Refusal>,
     pub(super) hints: Vec<Hint>,
 }
 
 /// A command under way.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Step {
     /// It has its value.
     Done(Option<Done>),

@@ -102,6 +102,13 @@ pub struct Message {
     pub again: bool,
 }
 
+impl Message {
+    pub(super) const fn new(from: End, to: End, label: Label) -> Self {
+        let (sent, about, request, call) = (None, None, None, None);
+        Self { from, to, sent, label, about, request, call, again: false }
+    }
+}
+
 /// Where a message begins or ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum End {

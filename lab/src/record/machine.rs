@@ -15,8 +15,8 @@ use crate::sim::Clock;
 /// reference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Note<'a> {
-    /// It starts.
-    Started { config: Config, seed: u64, clock: Clock },
+    /// It starts; `sums` says whether checksums of what it brings forth follow.
+    Started { config: Config, seed: u64, clock: Clock, sums: bool },
     /// The moment it wanted to be woken at has come.
     Timeout,
     /// The next tick of this peer; otherwise it says what its last one did.
@@ -76,15 +76,19 @@ impl MachineNotes {
     /// `config` and `seed`, and is told cluster time.
     #[must_use]
     pub fn begin(at: Instant, config: Config, seed: u64) -> Self {
-        Self::begin_by(Clock::default(), at, config, seed)
+        Self::start(at, Note::Started { config, seed, clock: Clock::default(), sums: false })
     }
 
-    /// The same with a clock of its own, by which the machine is told the time. What is noted is
-    /// in cluster time all the same.
-    #[must_use]
-    pub fn begin_by(clock: Clock, at: Instant, config: Config, seed: u64) -> Self {
+    /// The same with a clock of its own, by which the machine is told the time, and with a
+    /// [checksum](Self::outputs) of what each input brings forth. What is noted is in cluster time
+    /// all the same.
+    pub(crate) fn begin_summed(clock: Clock, at: Instant, config: Config, seed: u64) -> Self {
+        Self::start(at, Note::Started { config, seed, clock, sums: true })
+    }
+
+    fn start(at: Instant, started: Note<'_>) -> Self {
         let mut notes = Self { pen: Pen::default(), ticks: Ticks::default(), is_alone: true };
-        notes.pen.write(at, &Note::Started { config, seed, clock });
+        notes.pen.write(at, &started);
         notes
     }
 
@@ -135,7 +139,7 @@ impl MachineNotes {
 
     /// A checksum of all that the last input brought forth, so that a replay finds the first thing
     /// that differs.
-    pub fn outputs(&mut self, at: Instant, checksum: u32) {
+    pub(crate) fn outputs(&mut self, at: Instant, checksum: u32) {
         self.pen.write(at, &Note::Outputs(checksum));
     }
 

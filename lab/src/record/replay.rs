@@ -1,41 +1,65 @@
-//! Living a record again.
+//! Living a record again, at any moment of it.
 
 use core::fmt;
 
-use node_core::{Input, Instant, Node, NodeId, Output, Peer};
+use node_core::{Config, Input, Instant, Output, Peer};
 
-use super::{Happening, Record, Whose};
-use crate::master::{self, Master, Ticket};
+use super::{
+    Filter, Happening, Record, Stage, Whose,
+    living::{Around, State},
+    snapshots::Snapshots,
+    span::Span,
+    tell::{self, Teller},
+};
+use crate::master::{self, Ticket};
 
-/// What a replay shows to its [`Witness`], at its moment of cluster time, in the order of living.
+/// What a replay shows to its [`Witness`], in the order of living.
 #[derive(Clone, Copy, Debug)]
 pub enum Seen<'a> {
     /// A machine starts.
-    Started(Peer),
-    /// A machine is handed an input.
-    Input(Peer, &'a Input),
+    Started {
+        /// Which one, in which life.
+        peer: Peer,
+        /// With what.
+        config: Config,
+        /// Its seed.
+        seed: u64,
+        /// What its clock shows: cluster time, unless it has a clock of its own.
+        told: Instant,
+    },
+    /// A machine was handed an input.
+    Input {
+        /// Which one, in which life.
+        peer: Peer,
+        /// What its clock shows.
+        told: Instant,
+        /// The input.
+        input: &'a Input,
+        /// Whether it was accepted.
+        accepted: bool,
+    },
     /// A machine wants something done.
     Output(Peer, &'a Output),
     /// A machine neither hears nor acts from now on.
     Frozen(Peer),
     /// A machine goes on.
     Thawed(Peer),
-    /// A machine is gone.
+    /// A machine is dead.
     Ended(Peer),
     /// The text of a line, before the Master is handed the line.
     Said(Ticket, &'a str),
     /// Something of the recording host's own.
     Aside(&'a [u8]),
-    /// The Master is handed an input.
+    /// The Master was handed an input.
     MasterInput(&'a master::Input),
     /// The Master wants something done or shown.
     MasterOutput(&'a master::Output),
 }
 
-/// Sees all that happens in a replay; kept with each of the replay's snapshots, so that it goes
-/// back with them.
+/// Sees all that happens in a replay. Each of the replay's snapshots keeps a copy, with which it
+/// goes back.
 pub trait Witness: Clone {
-    /// This happened; `stage` is as it is just after it.
+    /// This happened at `at` of cluster time; `stage` is as it is just after it.
     fn see(&mut self, at: Instant, seen: Seen<'_>, stage: &Stage);
 }
 
@@ -43,65 +67,87 @@ impl Witness for () {
     fn see(&mut self, _: Instant, _: Seen<'_>, _: &Stage) {}
 }
 
-/// The machines and the Master at one moment of a replay.
-#[derive(Debug)]
-pub struct Stage {}
-
-impl Stage {
-    /// The Master; none before it began.
-    #[must_use]
-    pub fn master(&self) -> Option<&Master> {
-        None
-    }
-
-    /// The living machines; frozen ones too.
-    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
-        core::iter::empty()
-    }
-
-    /// A living machine.
-    #[must_use]
-    pub fn node(&self, _node: NodeId) -> Option<&Node> {
-        None
-    }
-}
-
 /// A record that is lived again, at some moment of it.
 #[derive(Debug)]
 pub struct Replay<W = ()> {
     record: Record,
-    stage: Stage,
+    state: State,
     witness: W,
+    snapshots: Snapshots<W>,
+    span: Span,
 }
 
 impl<W: Witness> Replay<W> {
-    /// At the beginning of a record.
+    /// At the beginning of a record; nothing has happened yet.
     #[must_use]
-    pub const fn new(record: Record, witness: W) -> Self {
-        Self { record, stage: Stage {}, witness }
+    pub fn new(record: Record, witness: W) -> Self {
+        let state = State::beginning(&record);
+        let snapshots = Snapshots::new(&state, &witness);
+        let span = Span::of(&record);
+        Self { record, state, witness, snapshots, span }
     }
 
-    /// More notes of the record, as the run goes on.
+    /// More notes of the record, as the run goes on. Where the replay has come to the end, and other
+    /// streams have been lived beyond these notes' moments, they are lived late.
     pub fn append(&mut self, whose: Whose, notes: &[u8]) {
         self.record.append(whose, notes);
+        self.state.agenda.refresh_one(&self.record, whose);
+        self.span.extend(&self.record, whose);
     }
 
-    /// Goes to a moment: everything up to it has happened, nothing after it.
+    /// The record.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Goes to a moment: everything up to and with it has happened, nothing after it.
     ///
     /// # Errors
     ///
-    /// The record can't be lived up to there; the replay stands where it ends.
-    pub const fn seek(&mut self, _at: Instant) -> Result<(), ReplayError> {
-        Ok(())
+    /// The record can't be lived up to there; the replay stands where that came out.
+    pub fn seek(&mut self, at: Instant) -> Result<(), ReplayError> {
+        self.leap(|state| state.now <= at);
+        self.live_while(|next, _| next <= at)
     }
 
-    /// Goes to just after a note, by its number in the order of living; 0 is the beginning.
+    /// Goes to just after a note, by its number in the order of living; 0 is the beginning, and a
+    /// number beyond the last is the end.
     ///
     /// # Errors
     ///
     /// As [`seek`](Self::seek).
-    pub const fn seek_to(&mut self, _note: u64) -> Result<(), ReplayError> {
+    pub fn seek_to(&mut self, note: u64) -> Result<(), ReplayError> {
+        self.leap(|state| state.note <= note);
+        self.live_while(|_, lived| lived < note)
+    }
+
+    /// Goes to just before a moment.
+    fn seek_before(&mut self, at: Instant) -> Result<(), ReplayError> {
+        // What is kept of a moment may be in its midst.
+        self.leap(|state| state.now < at || state.note == 0);
+        self.live_while(|next, _| next < at)
+    }
+
+    /// Takes the nearest snapshot before, where that is nearer than the present.
+    fn leap(&mut self, is_by: impl Fn(&State) -> bool) {
+        let Some((state, witness)) = self.snapshots.last(&is_by) else { return };
+        if !is_by(&self.state) || state.note > self.state.note {
+            self.state = state.clone();
+            self.witness = witness.clone();
+            self.state.agenda.refresh(&self.record);
+        }
+    }
+
+    fn live_while(&mut self, goes_on: impl Fn(Instant, u64) -> bool) -> Result<(), ReplayError> {
+        while self.next().is_some_and(|next| goes_on(next, self.state.note)) && self.step()? {}
         Ok(())
+    }
+
+    /// When the next note is due; none at the end.
+    #[must_use]
+    pub fn next(&self) -> Option<Instant> {
+        self.state.agenda.first().map(|(at, _)| at)
     }
 
     /// Lives the next note; `false` at the end of the record.
@@ -109,51 +155,84 @@ impl<W: Witness> Replay<W> {
     /// # Errors
     ///
     /// As [`seek`](Self::seek).
-    pub const fn step(&mut self) -> Result<bool, ReplayError> {
-        Ok(false)
+    pub fn step(&mut self) -> Result<bool, ReplayError> {
+        self.step_telling(None)
+    }
+
+    fn step_telling(&mut self, teller: Option<&mut Teller>) -> Result<bool, ReplayError> {
+        let mut around = Around { record: &self.record, witness: &mut self.witness, teller };
+        let lived = self.state.step(&mut around)?;
+        self.snapshots.pass(&self.state, &self.witness);
+        Ok(lived)
     }
 
     /// What moment it is, in cluster time.
     #[must_use]
     pub const fn now(&self) -> Instant {
-        Instant::ORIGIN
+        self.state.now
     }
 
     /// How many notes have been lived.
     #[must_use]
     pub const fn note(&self) -> u64 {
-        0
+        self.state.note
     }
 
     /// The moment of the record's first note.
     #[must_use]
     pub const fn begins(&self) -> Instant {
-        Instant::ORIGIN
+        self.span.begins()
     }
 
     /// The moment of the record's last note.
     #[must_use]
     pub const fn end(&self) -> Instant {
-        Instant::ORIGIN
+        self.span.end()
     }
 
-    /// What happened after `from` up to and with `to`, in order; the replay stays where it is.
+    /// What happened from `from` up to and with `to`, in the order of living; the replay stays
+    /// where it is.
     ///
     /// # Errors
     ///
     /// As [`seek`](Self::seek).
     pub fn happenings(
         &mut self,
-        _from: Instant,
-        _to: Instant,
+        from: Instant,
+        to: Instant,
+        filter: Filter,
     ) -> Result<Vec<Happening>, ReplayError> {
-        Ok(Vec::new())
+        let present = self.state.note;
+        self.seek_before(from)?;
+        let mut teller = Teller::new(filter);
+        while self.next().is_some_and(|next| next <= to) && self.step_telling(Some(&mut teller))? {}
+        self.seek_to(present)?;
+        Ok(teller.finish())
+    }
+
+    /// Lives notes up to and with the next one of which there is something to tell, and tells it;
+    /// nothing at the end of the record.
+    ///
+    /// # Errors
+    ///
+    /// As [`seek`](Self::seek).
+    pub fn step_to_happening(&mut self, filter: &Filter) -> Result<Vec<Happening>, ReplayError> {
+        let mut teller = Teller::new(filter.clone());
+        while teller.is_empty() && self.step_telling(Some(&mut teller))? {}
+        Ok(teller.finish())
+    }
+
+    /// The messages that are under way: sent, and not received up to now, the oldest first. What got
+    /// lost is among them until it is forgotten.
+    #[must_use]
+    pub fn under_way(&self) -> Vec<super::Message> {
+        tell::under_way(&self.state)
     }
 
     /// The machines and the Master as they are now.
     #[must_use]
     pub const fn stage(&self) -> &Stage {
-        &self.stage
+        &self.state.stage
     }
 
     /// The witness, as it is now.
@@ -167,15 +246,50 @@ impl<W: Witness> Replay<W> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReplayError {
     /// Some notes can't be read.
-    Malformed(Whose),
+    Malformed {
+        /// Whose.
+        whose: Whose,
+        /// The moment of the last that can be.
+        after: Instant,
+    },
+    /// A note refers to a message, a request or a reply that never comes forth: a stream is not
+    /// whole, or this program is not the one that recorded.
+    Missing {
+        /// Whose note.
+        whose: Whose,
+        /// Its moment.
+        at: Instant,
+    },
+    /// A machine does otherwise than it did: this program is not the one that recorded.
+    Differs {
+        /// Which one.
+        whose: Whose,
+        /// The moment of the first note at which it does.
+        at: Instant,
+    },
 }
 
 impl core::error::Error for ReplayError {}
 
 impl fmt::Display for ReplayError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = |at: &Instant| at.since_origin().as_secs_f64();
         match self {
-            Self::Malformed(_) => f.write_str("the record can't be read"),
+            Self::Malformed { whose, after } => {
+                write!(f, "after {:.6} s, what was noted of {whose} can't be read", seconds(after))
+            }
+            Self::Missing { whose, at } => write!(
+                f,
+                "at {:.6} s, {whose} receives what nobody sent: the record is not whole, or was \
+                 made by another version",
+                seconds(at)
+            ),
+            Self::Differs { whose, at } => write!(
+                f,
+                "at {:.6} s, {whose} does otherwise than was recorded: the record was made by \
+                 another version",
+                seconds(at)
+            ),
         }
     }
 }

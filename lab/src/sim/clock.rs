@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 const MILLION: i128 = 1_000_000;
 
 /// How one machine's clock relates to virtual time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Clock {
     /// What it shows at the origin of virtual time.
     pub offset: Duration,

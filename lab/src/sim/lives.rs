@@ -17,7 +17,7 @@ impl Sim {
         let seed = u64::from(node.number()).wrapping_mul(7_919);
         let at = clock.shows(self.now);
         let started = Node::new(node, config, seed, at);
-        self.see(|| Seen::Started { node, config, seed, at });
+        self.see(|| Seen::Started { node, config, seed, at, clock });
         let peer = Peer { node, incarnation: config.incarnation };
         let host = Host { peer, node: started, clock, timer: None, socket: None };
         self.hosts.insert(node.number(), host);

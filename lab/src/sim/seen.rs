@@ -1,6 +1,8 @@
-//! What happens in a run, as the checkers and the trace see it.
+//! What happens in a run, as the checkers and a recording see it.
 
 use node_core::{Config, Input, Instant, NodeId, Output, Peer};
+
+use super::Clock;
 
 /// One thing that happened to, or came out of, a machine.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +17,8 @@ pub enum Seen {
         seed: u64,
         /// What its clock showed.
         at: Instant,
+        /// Its clock.
+        clock: Clock,
     },
     /// A machine is dead.
     Ended {

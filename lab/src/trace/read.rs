@@ -134,7 +134,7 @@ impl Stage {
             What::Started { node, config, seed, clock } => {
                 self.nodes.insert(node, Node::new(node, config, seed, clock));
                 let peer = Peer { node, incarnation: config.incarnation };
-                (Seen::Started { node, config, seed, at: clock }, Some(peer))
+                (Seen::Started { node, config, seed, at: clock, clock: crate::sim::Clock::default() }, Some(peer))
             }
             What::Input { peer, clock, input, accepted } => {
                 let node = self.nodes.get_mut(&peer.node).ok_or("this machine does not run")?;

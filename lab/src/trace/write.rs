@@ -34,7 +34,7 @@ impl Writer {
                 }
                 return;
             }
-            Seen::Started { node, config, seed, at } => {
+            Seen::Started { node, config, seed, at, clock: _ } => {
                 What::Started { node, config, seed, clock: at }
             }
             Seen::Input { peer, at, input, accepted } => {

@@ -1,0 +1,220 @@
+//! Whose note is lived next: each stream's in its own order, and among those that wait for
+//! nothing, the earliest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use node_core::{Instant, RequestId};
+
+use super::{Record, ReplayError, Whose, machine, master, post::Way};
+
+/// What a note refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// A numbered message.
+    Letter(Way, u64),
+    /// A request of the Master's.
+    Request(RequestId),
+    /// A reply to it.
+    Reply(RequestId),
+}
+
+/// A note of some stream.
+#[derive(Clone, Debug)]
+pub(super) enum Note {
+    Master(master::Note<'static>),
+    Machine(machine::Note<'static>),
+}
+
+#[derive(Clone, Debug)]
+enum Reader {
+    Master(master::Reader),
+    Machine(machine::Reader),
+}
+
+/// How far a stream has been read.
+#[derive(Clone, Debug)]
+struct Place {
+    reader: Reader,
+    offset: usize,
+    last: Instant,
+    next: Next,
+}
+
+#[derive(Clone, Debug)]
+enum Next {
+    /// There is no more, so far.
+    End,
+    Note(Instant, Note),
+    /// What follows is no note.
+    Broken,
+}
+
+impl Place {
+    fn new(whose: Whose) -> Self {
+        let reader = match whose {
+            Whose::Master => Reader::Master(master::Reader::default()),
+            Whose::Machine(_) => Reader::Machine(machine::Reader::default()),
+        };
+        Self { reader, offset: 0, last: Instant::ORIGIN, next: Next::End }
+    }
+
+    /// Reads the next note, and answers the one before.
+    fn advance(&mut self, notes: &[u8]) -> Next {
+        let mut rest = notes.get(self.offset..).unwrap_or_default();
+        if rest.is_empty() {
+            return std::mem::replace(&mut self.next, Next::End);
+        }
+        let read = match &mut self.reader {
+            Reader::Master(reader) => {
+                reader.read(&mut rest).map(|(at, note)| (at, Note::Master(note)))
+            }
+            Reader::Machine(reader) => {
+                reader.read(&mut rest).map(|(at, note)| (at, Note::Machine(note)))
+            }
+        };
+        self.offset = notes.len() - rest.len();
+        let next = match read {
+            Some((at, note)) => {
+                self.last = at;
+                Next::Note(at, note)
+            }
+            None => Next::Broken,
+        };
+        std::mem::replace(&mut self.next, next)
+    }
+
+    const fn is_over(&self) -> bool {
+        matches!(self.next, Next::End)
+    }
+}
+
+/// The moments of a stream's notes.
+#[derive(Clone, Debug)]
+pub(super) struct Times(Place);
+
+impl Times {
+    pub(super) fn new(whose: Whose) -> Self {
+        Self(Place::new(whose))
+    }
+
+    /// The moment of the next note; none where there is no more, or what follows is no note.
+    pub(super) fn next(&mut self, notes: &[u8]) -> Option<Instant> {
+        if matches!(self.0.next, Next::Broken) {
+            return None;
+        }
+        self.0.advance(notes);
+        match &self.0.next {
+            Next::Note(at, _) => Some(*at),
+            Next::End | Next::Broken => None,
+        }
+    }
+}
+
+/// All streams of a record, as far as they have been lived.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Agenda {
+    places: BTreeMap<Whose, Place>,
+    /// Streams whose next note can be lived: when, whether others of that moment go first, and whose.
+    ready: BTreeSet<(Instant, bool, Whose)>,
+    /// Streams whose next note refers to what has not come forth yet.
+    waiting: BTreeMap<Whose, Reference>,
+}
+
+impl Agenda {
+    /// Takes notice of what was appended to the record.
+    pub(super) fn refresh(&mut self, record: &Record) {
+        for (whose, _) in record.streams() {
+            self.refresh_one(record, whose);
+        }
+    }
+
+    /// The same of one stream.
+    pub(super) fn refresh_one(&mut self, record: &Record, whose: Whose) {
+        let place = self.places.entry(whose).or_insert_with(|| Place::new(whose));
+        if place.is_over() {
+            place.advance(record.notes(whose));
+            self.make_ready(whose);
+        }
+    }
+
+    fn make_ready(&mut self, whose: Whose) {
+        let Some(place) = self.places.get(&whose) else { return };
+        match place.next {
+            Next::Note(at, _) => self.ready.insert((at, false, whose)),
+            Next::Broken => self.ready.insert((place.last, false, whose)),
+            Next::End => false,
+        };
+    }
+
+    /// Whose note is next, and when.
+    pub(super) fn first(&self) -> Option<(Instant, Whose)> {
+        self.ready.first().map(|&(at, _, whose)| (at, whose))
+    }
+
+    /// The next note of a stream, and its own moment.
+    pub(super) fn note(&self, whose: Whose) -> Result<(Instant, &Note), ReplayError> {
+        match self.places.get(&whose).map(|place| (place.last, &place.next)) {
+            Some((_, Next::Note(at, note))) => Ok((*at, note)),
+            Some((last, _)) => Err(ReplayError::Malformed { whose, after: last }),
+            None => Err(ReplayError::Malformed { whose, after: Instant::ORIGIN }),
+        }
+    }
+
+    /// Takes the next note of the first stream.
+    pub(super) fn take(&mut self, record: &Record, whose: Whose) -> Option<Note> {
+        let first = self.ready.pop_first()?;
+        debug_assert_eq!(first.2, whose);
+        let place = self.places.get_mut(&whose)?;
+        let taken = place.advance(record.notes(whose));
+        self.make_ready(whose);
+        match taken {
+            Next::Note(_, note) => Some(note),
+            Next::End | Next::Broken => None,
+        }
+    }
+
+    /// The first stream waits for this.
+    pub(super) fn wait_for(&mut self, reference: Reference) {
+        if let Some((_, _, whose)) = self.ready.pop_first() {
+            self.waiting.insert(whose, reference);
+        }
+    }
+
+    /// The first stream lets the others go first up to this moment.
+    pub(super) fn postpone(&mut self, until: Instant) {
+        if let Some((_, _, whose)) = self.ready.pop_first() {
+            self.ready.insert((until, true, whose));
+        }
+    }
+
+    /// When a stream's next note comes, if it waits for nothing.
+    pub(super) fn ready_at(&self, whose: Whose) -> Option<Instant> {
+        let Next::Note(at, _) = self.places.get(&whose)?.next else { return None };
+        (!self.waiting.contains_key(&whose)).then_some(at)
+    }
+
+    /// Something has come forth: whoever waited for it waits no more.
+    pub(super) fn wake(&mut self, reference: Reference) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let waiter = self.waiting.iter().find(|(_, waits_for)| **waits_for == reference);
+        if let Some((&whose, _)) = waiter {
+            self.waiting.remove(&whose);
+            self.make_ready(whose);
+        }
+    }
+
+    /// The streams that wait: since when, and for what.
+    pub(super) fn waiting(&self) -> impl Iterator<Item = (Instant, Whose, Reference)> {
+        self.waiting.iter().map(|(&whose, &reference)| {
+            let since = self.places.get(&whose).map_or(Instant::ORIGIN, |place| place.last);
+            (since, whose, reference)
+        })
+    }
+
+    /// Whether all notes of a stream have been lived.
+    pub(super) fn is_over(&self, whose: Whose) -> bool {
+        self.places.get(&whose).is_some_and(Place::is_over)
+    }
+}

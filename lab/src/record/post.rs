@@ -1,0 +1,232 @@
+//! What was sent in a replay and may still be received: where notes by reference find what they
+//! refer to.
+
+use core::time::Duration;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    rc::Rc,
+};
+
+use node_core::{
+    Destination, Envelope, Instant, Message, NodeId, Peer, Reply, Request, RequestId,
+    message::{Body, ConnectionId},
+};
+
+/// How long a message without a number is remembered: whoever receives it later is not told when
+/// it was sent. Twice the longest delay and jitter of the network, and some more.
+const REMEMBERED: Duration = Duration::from_secs(50);
+
+/// One direction of one connection: who says something to whom, and on which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Way {
+    pub(super) from: Peer,
+    pub(super) to: Peer,
+    /// The sender's side of the connection, and the receiver's.
+    epochs: [u32; 2],
+}
+
+impl Way {
+    /// Of what `from` says to the machine `to` on a connection.
+    pub(super) const fn new(from: Peer, to: NodeId, on: ConnectionId) -> Self {
+        let to = Peer { node: to, incarnation: on.to };
+        Self { from, to, epochs: [on.from_epoch.0, on.to_epoch.0] }
+    }
+
+    /// The other direction.
+    const fn back(self) -> Self {
+        let [mine, yours] = self.epochs;
+        Self { from: self.to, to: self.from, epochs: [yours, mine] }
+    }
+}
+
+/// A numbered message.
+#[derive(Clone, Debug)]
+pub(super) struct Letter {
+    pub(super) body: Rc<Body>,
+    /// When it was sent, and sent again.
+    sent: VecDeque<Instant>,
+    /// How many copies of it were received.
+    pub(super) taken: u32,
+}
+
+impl Letter {
+    /// When the copy was sent that is received next, as far as that can be told.
+    pub(super) fn sent(&self) -> Option<Instant> {
+        self.sent.front().copied()
+    }
+}
+
+/// The numbered messages of one way that are not confirmed.
+#[derive(Clone, Debug, Default)]
+struct Lane {
+    /// All up to this number are confirmed.
+    confirmed: u64,
+    letters: VecDeque<Letter>,
+}
+
+impl Lane {
+    fn place(&self, sequence: u64) -> Option<usize> {
+        usize::try_from(sequence.checked_sub(self.confirmed + 1)?).ok()
+    }
+}
+
+/// A message without a number, to one machine or to all.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    pub(super) sent: Instant,
+    pub(super) message: Message,
+    /// Who has received it.
+    pub(super) taken: Vec<Peer>,
+}
+
+/// A request, or a reply, on its way.
+#[derive(Clone, Debug)]
+pub(super) struct Parcel<T> {
+    pub(super) sent: Instant,
+    /// Of a request the machine it goes to, of a reply the one it comes from.
+    pub(super) machine: Peer,
+    pub(super) what: Rc<T>,
+}
+
+/// What was looked for under a reference.
+pub(super) enum Found {
+    /// This.
+    Letter(Rc<Body>),
+    /// It has been confirmed: whoever receives it once more does not look at the body.
+    Confirmed,
+    /// It was not sent yet.
+    NotYet,
+}
+
+/// All that is under way.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Post {
+    lanes: BTreeMap<Way, Lane>,
+    cards: BTreeMap<(Peer, Destination), VecDeque<Card>>,
+    pub(super) requests: BTreeMap<RequestId, Parcel<Request>>,
+    pub(super) replies: BTreeMap<RequestId, Parcel<Reply>>,
+}
+
+impl Post {
+    /// A machine sends a message.
+    pub(super) fn send(&mut self, at: Instant, to: Destination, envelope: &Envelope) {
+        let Envelope { from, message } = envelope;
+        if let (Message::Data { on, sequence, body, .. }, Destination::Node(to)) = (message, to) {
+            self.send_letter(at, Way::new(*from, to, *on), *sequence, body);
+            return;
+        }
+        let card = Card { sent: at, message: message.clone(), taken: Vec::new() };
+        self.cards.entry((*from, to)).or_default().push_back(card);
+    }
+
+    fn send_letter(&mut self, at: Instant, way: Way, sequence: u64, body: &Body) {
+        let lane = self.lanes.entry(way).or_default();
+        // What is confirmed is sent again only by who does not know that yet.
+        let Some(place) = lane.place(sequence) else { return };
+        match lane.letters.get_mut(place) {
+            Some(letter) => letter.sent.push_back(at),
+            None => {
+                let body = Rc::new(body.clone());
+                lane.letters.push_back(Letter { body, sent: VecDeque::from([at]), taken: 0 });
+            }
+        }
+    }
+
+    /// The body of a numbered message.
+    pub(super) fn body(&self, way: Way, sequence: u64) -> Found {
+        let Some(lane) = self.lanes.get(&way) else { return Found::NotYet };
+        let Some(place) = lane.place(sequence) else { return Found::Confirmed };
+        match lane.letters.get(place) {
+            Some(letter) => Found::Letter(letter.body.clone()),
+            None => Found::NotYet,
+        }
+    }
+
+    /// A machine has received a numbered message. Answers when that was sent, and whether it was
+    /// received before; nothing of one that nobody here sent.
+    pub(super) fn take_letter(&mut self, way: Way, sequence: u64) -> Option<(Instant, bool)> {
+        let lane = self.lanes.get_mut(&way)?;
+        let place = lane.place(sequence)?;
+        let letter = lane.letters.get_mut(place)?;
+        let sent = letter.sent()?;
+        letter.taken += 1;
+        if letter.sent.len() > 1 {
+            letter.sent.pop_front();
+        }
+        Some((sent, letter.taken > 1))
+    }
+
+    /// A machine has received another message; answers as [`take_letter`](Self::take_letter).
+    pub(super) fn take_card(
+        &mut self,
+        by: Peer,
+        from: Peer,
+        message: &Message,
+    ) -> Option<(Instant, bool)> {
+        let cards = self.cards.get_mut(&(from, way_of(message, by.node)))?;
+        let same = |card: &&mut Card| card.message == *message;
+        if let Some(card) = cards.iter_mut().filter(same).find(|card| !card.taken.contains(&by)) {
+            card.taken.push(by);
+            return Some((card.sent, false));
+        }
+        cards.iter_mut().rfind(same).map(|card| (card.sent, true))
+    }
+
+    /// Whether such a message was sent and not received by this machine.
+    pub(super) fn has_card(&self, by: Peer, from: Peer, message: &Message) -> bool {
+        let cards = self.cards.get(&(from, way_of(message, by.node)));
+        cards.is_some_and(|cards| {
+            cards.iter().any(|card| card.message == *message && !card.taken.contains(&by))
+        })
+    }
+
+    /// The sender of a way has learnt that everything up to this number was received. `heard` is the
+    /// way on which it was told so.
+    pub(super) fn confirm(&mut self, heard: Way, up_to: u64) {
+        if let Some(lane) = self.lanes.get_mut(&heard.back()) {
+            let confirmed = up_to.saturating_sub(lane.confirmed);
+            let confirmed =
+                lane.letters.len().min(usize::try_from(confirmed).unwrap_or(usize::MAX));
+            lane.letters.drain(..confirmed);
+            lane.confirmed += confirmed as u64;
+        }
+    }
+
+    /// Numbered messages that were sent and not received, with their ways and numbers.
+    pub(super) fn letters(&self) -> impl Iterator<Item = (Way, u64, &Letter)> {
+        self.lanes.iter().flat_map(|(way, lane)| {
+            let numbers = lane.confirmed + 1..;
+            let letters = numbers.zip(&lane.letters);
+            letters
+                .filter(|(_, letter)| letter.taken == 0)
+                .map(|(number, letter)| (*way, number, letter))
+        })
+    }
+
+    /// The other messages that are remembered, with who sent them and to whom.
+    pub(super) fn cards(&self) -> impl Iterator<Item = (Peer, Destination, &Card)> {
+        self.cards
+            .iter()
+            .flat_map(|(&(from, to), cards)| cards.iter().map(move |card| (from, to, card)))
+    }
+
+    /// Forgets what nobody receives any more: `is_over` says so of a life.
+    pub(super) fn sweep(&mut self, now: Instant, is_over: impl Fn(Peer) -> bool) {
+        self.lanes.retain(|way, _| !is_over(way.to));
+        self.cards.retain(|(_, to), cards| {
+            let old = cards.iter().take_while(|card| now.since(card.sent) > REMEMBERED).count();
+            cards.drain(..old);
+            !cards.is_empty() || matches!(to, Destination::Everyone)
+        });
+        self.requests.retain(|_, request| !is_over(request.machine));
+        self.replies.retain(|_, reply| now.since(reply.sent) <= REMEMBERED);
+    }
+}
+
+/// To whom such a message is sent when this machine receives it.
+const fn way_of(message: &Message, by: NodeId) -> Destination {
+    match message {
+        Message::Hello | Message::Tick { .. } | Message::Leave => Destination::Everyone,
+        _ => Destination::Node(by),
+    }
+}

@@ -1,0 +1,103 @@
+//! The machines and the Master at one moment of a replay.
+
+use std::collections::BTreeMap;
+
+use node_core::{Incarnation, Node, NodeId, Peer};
+
+use super::checksum::Sum;
+use crate::{master::Master, sim::Clock};
+
+/// The machines and the Master at one moment of a replay.
+#[derive(Clone, Debug, Default)]
+pub struct Stage {
+    pub(super) master: Option<Master>,
+    /// By number, then by life.
+    machines: BTreeMap<(u32, Incarnation), Machine>,
+}
+
+/// A machine in one life.
+#[derive(Clone, Debug)]
+pub(super) struct Machine {
+    pub(super) node: Node,
+    /// By which it is told the time.
+    pub(super) clock: Clock,
+    /// Of what its last note brought forth.
+    pub(super) sum: Sum,
+    pub(super) is_frozen: bool,
+    /// It is dead; where its host could not note that, its last notes may be still to come.
+    pub(super) is_gone: bool,
+}
+
+impl Stage {
+    /// The Master; none before it began.
+    #[must_use]
+    pub const fn master(&self) -> Option<&Master> {
+        self.master.as_ref()
+    }
+
+    /// The living machines by number; frozen ones too.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.living().map(|machine| &machine.node)
+    }
+
+    /// A living machine.
+    #[must_use]
+    pub fn node(&self, node: NodeId) -> Option<&Node> {
+        self.life_of(node).and_then(|life| self.machine(life)).map(|machine| &machine.node)
+    }
+
+    /// Whether a machine lives and is frozen.
+    #[must_use]
+    pub fn is_frozen(&self, node: NodeId) -> bool {
+        let machine = self.life_of(node).and_then(|life| self.machine(life));
+        machine.is_some_and(|machine| machine.is_frozen)
+    }
+
+    pub(super) fn living(&self) -> impl Iterator<Item = &Machine> {
+        self.machines.values().filter(|machine| !machine.is_gone)
+    }
+
+    /// Which life of a machine lives.
+    pub(super) fn life_of(&self, node: NodeId) -> Option<Peer> {
+        let lives = (node.number(), Incarnation(0))..=(node.number(), Incarnation(u32::MAX));
+        let (&(_, incarnation), _) =
+            self.machines.range(lives).rfind(|(_, machine)| !machine.is_gone)?;
+        Some(Peer { node, incarnation })
+    }
+
+    pub(super) fn machine(&self, peer: Peer) -> Option<&Machine> {
+        self.machines.get(&key(peer))
+    }
+
+    pub(super) fn machine_mut(&mut self, peer: Peer) -> Option<&mut Machine> {
+        self.machines.get_mut(&key(peer))
+    }
+
+    pub(super) fn insert(&mut self, peer: Peer, machine: Machine) {
+        self.machines.insert(key(peer), machine);
+    }
+
+    pub(super) fn remove(&mut self, peer: Peer) {
+        self.machines.remove(&key(peer));
+    }
+
+    /// The lives that are gone and still kept.
+    pub(super) fn gone(&self) -> impl Iterator<Item = Peer> {
+        self.machines
+            .iter()
+            .filter(|(_, machine)| machine.is_gone)
+            .map(|(&(number, incarnation), _)| Peer { node: NodeId::new(number), incarnation })
+    }
+
+    /// Entries on all machines and keys in the ledger: what makes a copy of this long.
+    pub(super) fn weight(&self) -> usize {
+        let entries: u64 =
+            self.machines.values().map(|machine| machine.node.status().summary.stored).sum();
+        let keys = self.master.as_ref().map_or(0, |master| master.ledger().len());
+        entries as usize + keys
+    }
+}
+
+const fn key(peer: Peer) -> (u32, Incarnation) {
+    (peer.node.number(), peer.incarnation)
+}
