@@ -1,7 +1,7 @@
 //! The checkers: what must hold in every run, each under its own name.
 //!
 //! They see all that happens to the machines of a run and all that comes out of them, and say at
-//! once when something is not as promised. The simulator's sweep, the replay of a trace and the
+//! once when something is not as promised. The simulator's sweep, a replay and the
 //! model checker all use these same checkers.
 
 mod acknowledged;

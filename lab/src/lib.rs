@@ -18,5 +18,4 @@ pub mod session;
 pub mod sim;
 pub mod sweep;
 pub mod theory;
-pub mod trace;
 pub mod value;

@@ -11,8 +11,10 @@
 //! stream's own order first, then by what refers to what, then by time.
 
 mod agenda;
+mod checked;
 mod checksum;
 mod ending;
+mod file;
 mod filter;
 mod happening;
 mod living;
@@ -26,6 +28,7 @@ mod span;
 mod stage;
 mod stream;
 mod tell;
+mod words;
 
 use core::fmt;
 use std::collections::BTreeMap;
@@ -33,7 +36,9 @@ use std::collections::BTreeMap;
 use node_core::{Instant, Peer};
 use serde::{Deserialize, Serialize};
 
+pub use checked::Checked;
 pub use ending::{Difference, Ending, MachineEnd};
+pub use file::{FileError, HEAD, MAX_FRAMES_BYTES, compressed};
 pub use filter::Filter;
 pub use happening::{About, End, Happening, Label, Message, OperationKind, What};
 pub use machine::MachineNotes;
@@ -68,6 +73,8 @@ impl fmt::Display for Whose {
 /// The notes of all machines and of the Master.
 #[derive(Clone, Debug)]
 pub struct Record {
+    /// The version of the program that recorded.
+    program: String,
     source: String,
     streams: BTreeMap<Whose, Vec<u8>>,
     bytes: usize,
@@ -78,7 +85,18 @@ impl Record {
     /// An empty record; `source` says where the run comes from.
     #[must_use]
     pub fn new(source: impl Into<String>) -> Self {
-        Self { source: source.into(), streams: BTreeMap::new(), bytes: 0, ending: None }
+        Self::by(env!("CARGO_PKG_VERSION"), source)
+    }
+
+    fn by(program: impl Into<String>, source: impl Into<String>) -> Self {
+        let (program, source) = (program.into(), source.into());
+        Self { program, source, streams: BTreeMap::new(), bytes: 0, ending: None }
+    }
+
+    /// The version of the program that recorded it: another one may do otherwise.
+    #[must_use]
+    pub fn program(&self) -> &str {
+        &self.program
     }
 
     /// Where the run comes from.

@@ -1,4 +1,4 @@
-//! A short sweep, and traces: written, run again, refused when they are not whole.
+//! A short sweep, and its lives recorded and lived again.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -6,11 +6,8 @@ use core::time::Duration;
 
 use lab::{
     detection::{Experiment, detect},
-    script,
-    session::Session,
-    sim::Sim,
+    record::{Checked, Recording, Replay},
     sweep::{Injected, Span, Watch, live, sweep},
-    trace::{Writer, replay},
 };
 
 fn span() -> Span {
@@ -39,75 +36,24 @@ fn a_sweep_of_nothing_says_that_it_injected_nothing() {
     assert_eq!(all.injected.missing().count(), Injected::default().counts().len());
 }
 
-/// The trace of one life, short enough to cut it everywhere.
-fn trace() -> String {
-    let watch = Watch::tracing(Writer::new("a test"));
-    let mut sim = Sim::default();
-    sim.record(watch.recorder());
-    let mut session = Session::on(sim);
-    for line in ["fill(1, 20)", "kill(2)", "freeze(3)", "start(2)", "leave(4)"] {
-        session.run(script::parse(line).expect("it is read").expect("a line"));
-    }
-    let trace = watch.take_trace().expect("it was traced").finish();
-    String::from_utf8(trace).expect("a trace is text")
-}
-
 #[test]
-fn a_trace_runs_again_bit_for_bit() {
-    let text = trace();
-    let again = replay(text.as_bytes()).expect("it is whole");
-    assert_eq!(again.steps as usize + 2, text.lines().count());
-    assert_eq!((again.source.as_str(), again.violation), ("a test", None));
-    assert_eq!(trace(), text, "and so does the run itself");
-}
-
-#[test]
-fn a_trace_of_a_random_life_runs_again_too() {
-    let watch = Watch::tracing(Writer::new("seed 7"));
-    let report = live(7, span(), watch.clone());
-    assert_eq!(report.violation, None);
-    let text = watch.take_trace().expect("it was traced").finish();
-    assert_eq!(replay(&text).expect("it is whole").violation, None);
-}
-
-#[test]
-fn a_trace_that_was_cut_is_refused_with_the_line() {
-    let text = trace();
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    for kept in [0, 1, 2, lines.len() / 2, lines.len() - 1] {
-        let error = replay(lines[..kept].concat().as_bytes()).expect_err("it was cut");
-        assert_eq!(error.line, kept + 1, "{error}");
-    }
-    let error = replay(&text.as_bytes()[..text.len() - 5]).expect_err("it was cut");
-    assert_eq!(error.line, lines.len());
-}
-
-#[test]
-fn a_trace_that_was_edited_is_refused_with_the_line() {
-    let text = trace();
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let place = lines.len() / 2;
-    // A later moment; a line left out; a line twice.
-    let later = lines[place].replacen("\"nanos\":", "\"nanos\":1", 1);
-    let edited = [&lines[..place], &[&later], &lines[place + 1..]].concat().concat();
-    let without = [&lines[..place], &lines[place + 1..]].concat().concat();
-    let twice = [&lines[..=place], &lines[place..]].concat().concat();
-    for (edited, line) in [(edited, place + 1), (without, place + 1), (twice, place + 2)] {
-        let error = replay(edited.as_bytes()).expect_err("it was edited");
-        assert_eq!(error.line, line, "{error}");
-        assert!(error.what.contains("edited"), "{error}");
+fn a_life_that_is_recorded_is_lived_again_under_the_same_rules() {
+    for seed in [7, 11, 3_000] {
+        let report = live(seed, span(), Watch::recording(Recording::default()));
+        assert_eq!(report.violation, None);
+        let record = report.record.expect("it was recorded");
+        let ending = record.ending().expect("it ended").clone();
+        let mut replay = Replay::new(record, Checked::default());
+        replay.seek_to(u64::MAX).expect("it can be lived");
+        assert_eq!(ending.difference(replay.stage()), None, "seed {seed}");
+        assert_eq!(replay.witness().violation(), None, "seed {seed}");
     }
 }
 
 #[test]
-fn a_trace_of_another_version_and_other_files_are_refused() {
-    let header = r#"{"apothik":"trace","version":2,"source":"the future"}"#;
-    let sum = crc32fast::hash(header.as_bytes());
-    let error = replay(format!("{sum:08x} {header}\n").as_bytes()).expect_err("another version");
-    assert_eq!(error.to_string(), "line 1: a trace of version 2; this reads version 1");
-    for other in [&b"hello\n"[..], b"\xff\xfe\n", b"00000000 {}\n", b""] {
-        assert_eq!(replay(other).expect_err("no trace").line, 1);
-    }
+fn a_recorded_life_is_the_same_as_one_that_is_not() {
+    let digest = |watch| live(7, span(), watch).digest;
+    assert_eq!(digest(Watch::default()), digest(Watch::recording(Recording::default())));
 }
 
 #[test]

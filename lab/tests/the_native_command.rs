@@ -68,20 +68,23 @@ fn a_sweep_without_seeds_is_refused() {
 }
 
 #[test]
-fn a_sweep_tells_what_it_did_and_a_run_is_traced_and_replayed() {
+fn a_sweep_tells_what_it_did_and_a_life_is_recorded_and_replayed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let trace = folder.path().join("seed.trace");
-    let trace = trace.to_str().expect("text");
-    let swept = apothik(&["sweep", "--seeds", "3..4", "--trace", trace], b"");
+    let record = folder.path().join("seed.record");
+    let record = record.to_str().expect("text");
+    let swept = apothik(&["sweep", "--seeds", "3..4", "--record", record], b"");
     assert!(swept.status.success(), "{swept:?}");
-    let again = apothik(&["replay", trace], b"");
+    let again = apothik(&["replay", record], b"");
     let said = String::from_utf8_lossy(&again.stdout).into_owned();
     assert!(again.status.success() && said.contains("all as recorded"), "{again:?}");
-    let cut = std::fs::read(trace).expect("it is there");
-    std::fs::write(trace, &cut[..cut.len() / 2]).expect("it can be written");
-    let refused = apothik(&["replay", trace], b"");
+    let cut = std::fs::read(record).expect("it is there");
+    std::fs::write(record, &cut[..cut.len() / 2]).expect("it can be written");
+    let refused = apothik(&["replay", record], b"");
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(!refused.status.success() && said.contains("line "), "{said}");
+    assert!(
+        !refused.status.success() && said.contains("the record was cut: its end is missing"),
+        "{said}"
+    );
 }
 
 /// The figure in a line of the table that `apothik scale` prints.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use node_core::{Instant, RequestId};
+use node_core::{Instant, Peer, RequestId};
 
 use super::{Record, ReplayError, Whose, machine, master, post::Way};
 
@@ -16,6 +16,8 @@ pub(super) enum Reference {
     Request(RequestId),
     /// A reply to it.
     Reply(RequestId),
+    /// That the Master has this machine started.
+    Start(Peer),
 }
 
 /// A note of some stream.

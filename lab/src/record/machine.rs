@@ -76,19 +76,19 @@ impl MachineNotes {
     /// `config` and `seed`, and is told cluster time.
     #[must_use]
     pub fn begin(at: Instant, config: Config, seed: u64) -> Self {
-        Self::start(at, Note::Started { config, seed, clock: Clock::default(), sums: false })
+        Self::start(at, &Note::Started { config, seed, clock: Clock::default(), sums: false })
     }
 
     /// The same with a clock of its own, by which the machine is told the time, and with a
     /// [checksum](Self::outputs) of what each input brings forth. What is noted is in cluster time
     /// all the same.
     pub(crate) fn begin_summed(clock: Clock, at: Instant, config: Config, seed: u64) -> Self {
-        Self::start(at, Note::Started { config, seed, clock, sums: true })
+        Self::start(at, &Note::Started { config, seed, clock, sums: true })
     }
 
-    fn start(at: Instant, started: Note<'_>) -> Self {
+    fn start(at: Instant, started: &Note<'_>) -> Self {
         let mut notes = Self { pen: Pen::default(), ticks: Ticks::default(), is_alone: true };
-        notes.pen.write(at, &started);
+        notes.pen.write(at, started);
         notes
     }
 

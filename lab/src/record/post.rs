@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     rc::Rc,
 };
 
@@ -105,6 +105,8 @@ pub(super) struct Post {
     cards: BTreeMap<(Peer, Destination), VecDeque<Card>>,
     pub(super) requests: BTreeMap<RequestId, Parcel<Request>>,
     pub(super) replies: BTreeMap<RequestId, Parcel<Reply>>,
+    /// Lives that the Master wants to begin.
+    pub(super) starts: BTreeSet<Peer>,
 }
 
 impl Post {

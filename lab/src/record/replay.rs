@@ -1,6 +1,6 @@
 //! Living a record again, at any moment of it.
 
-use core::fmt;
+use core::{fmt, time::Duration};
 
 use node_core::{Config, Input, Instant, Output, Peer};
 
@@ -11,7 +11,13 @@ use super::{
     span::Span,
     tell::{self, Teller},
 };
-use crate::master::{self, Ticket};
+use crate::{
+    master::{self, Ticket},
+    sim::Clock,
+};
+
+/// A moment that never comes.
+const FOREVER: Instant = Instant::after_origin(Duration::MAX);
 
 /// What a replay shows to its [`Witness`], in the order of living.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +30,9 @@ pub enum Seen<'a> {
         config: Config,
         /// Its seed.
         seed: u64,
-        /// What its clock shows: cluster time, unless it has a clock of its own.
+        /// Its clock; that of a machine of the page shows cluster time.
+        clock: Clock,
+        /// What it shows.
         told: Instant,
     },
     /// A machine was handed an input.
@@ -108,7 +116,8 @@ impl<W: Witness> Replay<W> {
     /// The record can't be lived up to there; the replay stands where that came out.
     pub fn seek(&mut self, at: Instant) -> Result<(), ReplayError> {
         self.leap(|state| state.now <= at);
-        self.live_while(|next, _| next <= at)
+        while self.step_telling(at, None)? {}
+        Ok(())
     }
 
     /// Goes to just after a note, by its number in the order of living; 0 is the beginning, and a
@@ -119,14 +128,18 @@ impl<W: Witness> Replay<W> {
     /// As [`seek`](Self::seek).
     pub fn seek_to(&mut self, note: u64) -> Result<(), ReplayError> {
         self.leap(|state| state.note <= note);
-        self.live_while(|_, lived| lived < note)
+        while self.state.note < note && self.step()? {}
+        Ok(())
     }
 
     /// Goes to just before a moment.
     fn seek_before(&mut self, at: Instant) -> Result<(), ReplayError> {
         // What is kept of a moment may be in its midst.
         self.leap(|state| state.now < at || state.note == 0);
-        self.live_while(|next, _| next < at)
+        if let Some(just_before) = at.since_origin().checked_sub(Duration::from_nanos(1)) {
+            while self.step_telling(Instant::after_origin(just_before), None)? {}
+        }
+        Ok(())
     }
 
     /// Takes the nearest snapshot before, where that is nearer than the present.
@@ -137,11 +150,6 @@ impl<W: Witness> Replay<W> {
             self.witness = witness.clone();
             self.state.agenda.refresh(&self.record);
         }
-    }
-
-    fn live_while(&mut self, goes_on: impl Fn(Instant, u64) -> bool) -> Result<(), ReplayError> {
-        while self.next().is_some_and(|next| goes_on(next, self.state.note)) && self.step()? {}
-        Ok(())
     }
 
     /// When the next note is due; none at the end.
@@ -156,12 +164,16 @@ impl<W: Witness> Replay<W> {
     ///
     /// As [`seek`](Self::seek).
     pub fn step(&mut self) -> Result<bool, ReplayError> {
-        self.step_telling(None)
+        self.step_telling(FOREVER, None)
     }
 
-    fn step_telling(&mut self, teller: Option<&mut Teller>) -> Result<bool, ReplayError> {
+    fn step_telling(
+        &mut self,
+        limit: Instant,
+        teller: Option<&mut Teller>,
+    ) -> Result<bool, ReplayError> {
         let mut around = Around { record: &self.record, witness: &mut self.witness, teller };
-        let lived = self.state.step(&mut around)?;
+        let lived = self.state.step(&mut around, limit)?;
         self.snapshots.pass(&self.state, &self.witness);
         Ok(lived)
     }
@@ -205,7 +217,7 @@ impl<W: Witness> Replay<W> {
         let present = self.state.note;
         self.seek_before(from)?;
         let mut teller = Teller::new(filter);
-        while self.next().is_some_and(|next| next <= to) && self.step_telling(Some(&mut teller))? {}
+        while self.step_telling(to, Some(&mut teller))? {}
         self.seek_to(present)?;
         Ok(teller.finish())
     }
@@ -218,7 +230,7 @@ impl<W: Witness> Replay<W> {
     /// As [`seek`](Self::seek).
     pub fn step_to_happening(&mut self, filter: &Filter) -> Result<Vec<Happening>, ReplayError> {
         let mut teller = Teller::new(filter.clone());
-        while teller.is_empty() && self.step_telling(Some(&mut teller))? {}
+        while teller.is_empty() && self.step_telling(FOREVER, Some(&mut teller))? {}
         Ok(teller.finish())
     }
 

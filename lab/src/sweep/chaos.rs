@@ -114,7 +114,6 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
     let mut chance = Rng::with_seed(seed);
     let mut injected = Injected::default();
     let mut sim = Sim::new(Network::new(chance.u64(..)));
-    sim.record(watch.recorder());
     if chance.u8(..3) == 0 {
         sim.without_links();
         injected.lives_without_links += 1;
@@ -130,7 +129,7 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
         Placement::Maglev(_) => Placement::Maglev(FEW_ROWS),
         other => other,
     };
-    let mut session = Session::on(sim);
+    let mut session = watch.session(sim);
     session.tell(Input::Click(Click::Boot { machines, placement }));
     session.set_patience(Some(Duration::ZERO));
     let mut life = Life { chance, session, machines, injected, watch };
@@ -138,7 +137,8 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
     life.heal();
     life.calm(span.end());
     life.injected.fates = life.session.sim().network().fates();
-    life.watch.report(life.injected)
+    let record = life.session.record(format!("apothik sweep, seed {seed}"));
+    Report { record, ..life.watch.report(life.injected) }
 }
 
 struct Life {

@@ -8,8 +8,9 @@ use node_core::{Instant, Node};
 use super::Injected;
 use crate::{
     check::{Checkers, Violation},
-    sim::{Recorder, Seen},
-    trace::Writer,
+    record::{Record, Recording},
+    session::Session,
+    sim::{Recorder, Seen, Sim},
 };
 
 /// How many of the last things that happened are told with a failure.
@@ -28,6 +29,8 @@ pub struct Report {
     pub violation: Option<Violation>,
     /// The last things that happened before, if they were remembered.
     pub last: Vec<String>,
+    /// The record of the life, if it was recorded.
+    pub record: Option<Record>,
 }
 
 /// Watches one life.
@@ -42,7 +45,7 @@ struct Inner {
     violation: Option<Violation>,
     remembers: bool,
     last: VecDeque<String>,
-    trace: Option<Writer>,
+    recording: Option<Recording>,
 }
 
 impl Watch {
@@ -54,17 +57,27 @@ impl Watch {
         watch
     }
 
-    /// A watch that writes a trace.
+    /// A watch over a run that is recorded, which remembers the last things as well.
     #[must_use]
-    pub fn tracing(trace: Writer) -> Self {
+    pub fn recording(recording: Recording) -> Self {
         let watch = Self::remembering();
-        watch.0.borrow_mut().trace = Some(trace);
+        watch.0.borrow_mut().recording = Some(recording);
         watch
     }
 
-    /// What shows everything to this watch.
+    /// A session in this simulation, seen by this watch, and recorded where it is to be.
     #[must_use]
-    pub fn recorder(&self) -> Recorder {
+    pub fn session(&self, mut sim: Sim) -> Session {
+        sim.record(self.recorder());
+        let recording = self.0.borrow().recording.clone();
+        match recording {
+            Some(recording) => Session::recorded(sim, recording),
+            None => Session::on(sim),
+        }
+    }
+
+    /// What shows everything to this watch.
+    fn recorder(&self) -> Recorder {
         let inner = self.0.clone();
         Recorder::new(move |at, seen| inner.borrow_mut().see(at, &seen))
     }
@@ -89,12 +102,6 @@ impl Watch {
         }
     }
 
-    /// The trace, if one was written.
-    #[must_use]
-    pub fn take_trace(&self) -> Option<Writer> {
-        self.0.borrow_mut().trace.take()
-    }
-
     /// What there is to report.
     #[must_use]
     pub fn report(&self, injected: Injected) -> Report {
@@ -105,14 +112,15 @@ impl Watch {
             digest: inner.digest.finish(),
             violation: inner.violation.clone(),
             last: inner.last.iter().cloned().collect(),
+            record: None,
         }
     }
 }
 
 impl Inner {
     fn see(&mut self, at: Instant, seen: &Seen) {
-        if let Some(trace) = &mut self.trace {
-            trace.see(at, seen);
+        if let Some(recording) = &self.recording {
+            recording.see(at, seen);
         }
         if self.violation.is_some() {
             return;

@@ -195,7 +195,10 @@ impl World {
         };
         let config = Config { incarnation: life, founding: FOUNDING };
         let seed = id.number().into();
-        self.see(at, &Seen::Started { node: id, config, seed, at, clock: lab::sim::Clock::default() });
+        self.see(
+            at,
+            &Seen::Started { node: id, config, seed, at, clock: lab::sim::Clock::default() },
+        );
         let node = Some(Arc::new(Node::new(id, config, seed, at)));
         self.hosts.insert(id, Host { life, now: at, node, print: None });
         self.drain(id, None);

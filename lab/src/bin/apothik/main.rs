@@ -32,9 +32,10 @@ enum Command {
         /// Print each line before its result, behind the prompt `iex> `.
         #[arg(long)]
         echo: bool,
-        /// Write everything that happens to the machines into this file, for `replay`.
+        /// Write everything that is handed to the machines and the Master into this file, for
+        /// `replay` and for the page.
         #[arg(long, value_name = "FILE")]
-        trace: Option<PathBuf>,
+        record: Option<PathBuf>,
     },
     /// Live many random lives of a cluster, and check that every promise holds.
     ///
@@ -55,16 +56,21 @@ enum Command {
     /// how long a lookup takes and how much memory; beside it, what arithmetic expects. No machine
     /// runs.
     Compare(compare::Arguments),
-    /// Run a trace again, bit for bit, under the same checkers.
+    /// Live a recorded run again, to the last message, under the same checkers.
+    ///
+    /// The record comes from `run` or `sweep` with `--record`, or from the page.
     Replay {
-        /// The trace.
+        /// The record.
         file: PathBuf,
+        /// Tell everything that happens in it, but for ticks and confirmations.
+        #[arg(long)]
+        feed: bool,
     },
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Run { file, echo, trace } => run::run(&file, echo, trace.as_deref()),
+        Command::Run { file, echo, record } => run::run(&file, echo, record.as_deref()),
         Command::Sweep(arguments) => sweep::run(&arguments),
         Command::Detection(arguments) => {
             detection::run(&arguments);
@@ -72,7 +78,7 @@ fn main() -> ExitCode {
         }
         Command::Scale(arguments) => scale::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
-        Command::Replay { file } => replay::run(&file),
+        Command::Replay { file, feed } => replay::run(&file, feed),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,27 +8,27 @@ use std::{
 
 use anyhow::{Context, bail};
 use lab::{
+    record::Recording,
     script,
     session::Session,
     sim::Sim,
     sweep::{Injected, Watch},
-    trace::Writer,
 };
 
-/// Runs a file of console lines; writes a trace when asked to, even of a run that fails.
-pub(crate) fn run(file: &Path, echo: bool, trace: Option<&Path>) -> anyhow::Result<()> {
+/// Runs a file of console lines; writes a record when asked to, even of a run that fails.
+pub(crate) fn run(file: &Path, echo: bool, record: Option<&Path>) -> anyhow::Result<()> {
     let name =
         if file == Path::new("-") { "standard input".into() } else { file.to_string_lossy() };
     let bytes = read(file).with_context(|| format!("can't read {name}"))?;
-    let Some(trace) = trace else { return run_lines(&mut Session::new(), &name, &bytes, echo) };
-    let watch = Watch::tracing(Writer::new(format!("apothik run {name}")));
-    let mut sim = Sim::default();
-    sim.record(watch.recorder());
-    let mut session = Session::on(sim);
+    let Some(into) = record else { return run_lines(&mut Session::new(), &name, &bytes, echo) };
+    let watch = Watch::recording(Recording::default());
+    let mut session = watch.session(Sim::default());
     let result = run_lines(&mut session, &name, &bytes, echo);
     let report = watch.report(Injected::default());
-    let text = watch.take_trace().map(Writer::finish).unwrap_or_default();
-    fs::write(trace, text).with_context(|| format!("can't write {}", trace.display()))?;
+    if let Some(record) = session.record(format!("apothik run {name}")) {
+        let file = record.to_file();
+        fs::write(into, file).with_context(|| format!("can't write {}", into.display()))?;
+    }
     result?;
     match report.violation {
         Some(violation) => bail!("a rule was broken: {violation}"),

@@ -7,8 +7,8 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use lab::{
     count::grouped,
+    record::Recording,
     sweep::{Failure, Span, Sweep, Watch, live, sweep},
-    trace::Writer,
 };
 
 #[derive(clap::Args)]
@@ -22,9 +22,9 @@ pub(crate) struct Arguments {
     /// How many lives are lived at once; as many as the computer has cores if not given.
     #[arg(long)]
     threads: Option<NonZero<usize>>,
-    /// Write the life of the one seed there is into this file, for `replay`.
+    /// Record the life of the one seed there is into this file, for `replay`.
     #[arg(long, value_name = "FILE")]
-    trace: Option<PathBuf>,
+    record: Option<PathBuf>,
 }
 
 fn seeds(text: &str) -> Result<Range<u64>, String> {
@@ -46,9 +46,9 @@ fn span(text: &str) -> Result<Span, String> {
 
 /// Lives all seeds, and tells what that came to.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let Arguments { seeds, seconds, threads, trace } = arguments;
-    if let Some(file) = trace {
-        return write_trace(seeds, *seconds, file);
+    let Arguments { seeds, seconds, threads, record } = arguments;
+    if let Some(file) = record {
+        return write_record(seeds, *seconds, file);
     }
     let threads = threads.or_else(|| thread::available_parallelism().ok());
     let began = Instant::now();
@@ -91,20 +91,21 @@ fn explain(failure: &Failure) -> anyhow::Result<()> {
     }
     let next = seed + 1;
     bail!(
-        "seed {seed}: {violation}\nSee it again: apothik sweep --seeds {seed}..{next} --trace \
-         {seed}.trace; apothik replay {seed}.trace"
+        "seed {seed}: {violation}\nSee it again: apothik sweep --seeds {seed}..{next} --record \
+         {seed}.record; apothik replay {seed}.record"
     );
 }
 
-fn write_trace(seeds: &Range<u64>, span: Span, file: &PathBuf) -> anyhow::Result<()> {
+fn write_record(seeds: &Range<u64>, span: Span, file: &PathBuf) -> anyhow::Result<()> {
     let seed = seeds.start;
     if seeds.end - seed != 1 {
-        bail!("a trace is of one life: give one seed, such as --seeds {seed}..{}", seed + 1);
+        bail!("a record is of one life: give one seed, such as --seeds {seed}..{}", seed + 1);
     }
-    let watch = Watch::tracing(Writer::new(format!("apothik sweep, seed {seed}")));
-    let report = live(seed, span, watch.clone());
-    let text = watch.take_trace().map(Writer::finish).unwrap_or_default();
-    fs::write(file, text).with_context(|| format!("can't write {}", file.display()))?;
+    let report = live(seed, span, Watch::recording(Recording::default()));
+    if let Some(record) = &report.record {
+        let bytes = record.to_file();
+        fs::write(file, bytes).with_context(|| format!("can't write {}", file.display()))?;
+    }
     println!("{} things of seed {seed} are in {}", grouped(report.seen), file.display());
     match report.violation {
         Some(violation) => {
