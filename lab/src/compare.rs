@@ -109,7 +109,7 @@ impl Measured {
             },
             departure: goes.map(|at| theory::departure(placement, machines, at, keys)),
             arrival: comes.map(|(others, at)| theory::arrival(placement, others, at, keys)),
-            bytes: theory::bytes(placement, machines),
+            bytes: theory::bytes(placement, theory::Crowd::founded(machines)),
         }
     }
 }
@@ -131,7 +131,7 @@ pub fn measure(
     watch: &mut dyn FnMut(f64),
 ) -> Measured {
     let placement = entrant.suited(task.machines);
-    let steps = theory::steps(placement, task.machines);
+    let steps = theory::steps(placement, theory::Crowd::founded(task.machines));
     let hashes = &hashes[..hashes.len().min((STEPS / steps) as usize)];
     let all = task.all();
 

@@ -7,9 +7,11 @@
 use node_core::{NodeId, Placement};
 
 mod balance;
+mod crowd;
 mod table;
 
 pub use balance::{peak, unevenness};
+pub use crowd::Crowd;
 pub use table::{ROWS, Row, row};
 
 use table::{Moves, Shares};
@@ -116,16 +118,17 @@ pub fn arrival(placement: Placement, machines: u32, position: u32, keys: u64) ->
     change
 }
 
-/// What it takes in memory on each of so many machines, in bytes.
+/// What it takes in memory on each of these machines, in bytes.
 #[must_use]
-pub fn bytes(placement: Placement, machines: u32) -> f64 {
-    (row(placement).bytes_of)(setting(placement), f64::from(machines))
+pub fn bytes(placement: Placement, of: Crowd) -> f64 {
+    (row(placement).bytes_of)(setting(placement), of)
 }
 
-/// How many steps a lookup takes among so many machines, on average.
+/// How many steps a lookup takes among these machines, on average.
 #[must_use]
-pub fn steps(placement: Placement, machines: u32) -> f64 {
-    (row(placement).steps_of)(setting(placement), f64::from(machines.max(1)))
+pub fn steps(placement: Placement, of: Crowd) -> f64 {
+    let of = Crowd { machines: of.machines.max(1), ..of };
+    (row(placement).steps_of)(setting(placement), of)
 }
 
 /// The value of its setting; 1 if it has none.

@@ -1,7 +1,11 @@
 //! What is expected of a placement, beside what it does.
 
-use lab::theory::{self, Change, ROWS};
-use node_core::{NodeId, Owners, Place as _, Placement, fill_key};
+use std::ops::RangeInclusive;
+
+use lab::theory::{self, Change, Crowd, ROWS};
+use node_core::{
+    Founding, Layout, LayoutChange, NodeId, Owners, Place as _, Placement, Steps, fill_key,
+};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -159,17 +163,74 @@ fn memory_is_as_much_as_it_should_be() {
     for placement in Placement::ALL {
         for machines in [1, 5, 50, 1_000] {
             let bytes = Owners::new(placement, &view(machines)).bytes() as f64;
-            let expected = theory::bytes(placement, machines);
+            let expected = theory::bytes(placement, Crowd::founded(machines));
             let ratio = bytes / expected;
             assert!((0.99..1.01).contains(&ratio), "{placement:?}: {bytes}, expected {expected}");
         }
     }
 }
 
+/// Who owns which keys, and among whom, when so many founded the cluster and these came and went.
+fn after(placement: Placement, machines: u32, changes: &[LayoutChange]) -> (Owners, Crowd) {
+    let mut layout = Layout::booted(Founding { placement, machines });
+    let mut members = view(machines);
+    for change in changes {
+        layout.note(*change);
+        match change {
+            LayoutChange::Departed(node) => members.retain(|member| member != node),
+            LayoutChange::Arrived(node) => members.push(*node),
+        }
+    }
+    members.sort();
+    (layout.owners(&members), Crowd::of(&layout, members.len() as u32))
+}
+
+fn departures(numbers: RangeInclusive<u32>) -> Vec<LayoutChange> {
+    numbers.map(NodeId::new).map(LayoutChange::Departed).collect()
+}
+
+fn arrivals(numbers: RangeInclusive<u32>) -> Vec<LayoutChange> {
+    numbers.map(NodeId::new).map(LayoutChange::Arrived).collect()
+}
+
+#[test]
+fn room_is_kept_for_those_who_founded_the_cluster_whoever_went_and_came() {
+    let come_and_gone = [arrivals(41..=150), departures(3..=150)].concat();
+    for placement in Placement::ALL {
+        // What is told of it is told as long as nobody is missing in between.
+        if placement == Placement::Memento {
+            continue;
+        }
+        for changes in [departures(3..=40), arrivals(41..=150), come_and_gone.clone()] {
+            let (owners, crowd) = after(placement, 40, &changes);
+            let (bytes, expected) = (owners.bytes() as f64, theory::bytes(placement, crowd));
+            let near = (0.99..1.01).contains(&(bytes / expected));
+            assert!(near, "{placement:?}, {crowd:?}: {bytes}, expected {expected}");
+        }
+    }
+}
+
+#[test]
+fn a_walk_is_as_long_as_it_should_be_where_most_founders_went() {
+    let hashes = hashes(Placement::Dx, KEYS);
+    let (owners, crowd) = after(Placement::Dx, 40, &departures(3..=33));
+    let steps = hashes.into_iter().map(|hash| match owners.steps(hash) {
+        Steps::Walk(walk) => walk.len() as f64,
+        other => panic!("{other:?}"),
+    });
+    let measured = steps.sum::<f64>() / KEYS as f64;
+    let expected = theory::steps(Placement::Dx, crowd);
+    assert!(expected > 10.0, "there are 128 slots, and 9 machines");
+    // How many tries it takes until one succeeds varies by about as many as it takes.
+    let chance = CHANCE * expected / (KEYS as f64).sqrt();
+    assert!((measured - expected).abs() <= chance, "{measured} steps, expected {expected}");
+}
+
 #[test]
 fn a_lookup_takes_more_steps_only_where_the_formula_has_n() {
     for placement in Placement::ALL {
-        let [few, many] = [64, 65_536].map(|machines| theory::steps(placement, machines));
+        let [few, many] =
+            [64, 65_536].map(|machines| theory::steps(placement, Crowd::founded(machines)));
         let lookup = theory::row(placement).lookup;
         let grows = lookup == "n" || lookup.starts_with("ln n");
         assert_eq!(few < many, grows, "{placement:?}: {few}, {many}");

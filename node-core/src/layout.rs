@@ -124,6 +124,18 @@ impl Layout {
         self.generation > 0 || !self.changes.is_empty()
     }
 
+    /// Who was there when this generation began, sorted as text.
+    #[must_use]
+    pub fn founders(&self) -> &[NodeId] {
+        &self.founders
+    }
+
+    /// Who went and came since then, in that order; nobody under a placement without history.
+    #[must_use]
+    pub fn changes(&self) -> &[LayoutChange] {
+        &self.changes
+    }
+
     /// Who has come and not gone, sorted as text; nobody under a placement without history.
     #[must_use]
     pub fn members(&self) -> &[NodeId] {

@@ -341,9 +341,10 @@ impl core::fmt::Display for SettingError {
 /// How many places there are for machines at least, where some have to be kept free.
 const LEAST_SPARE: usize = 64;
 
-/// How many places there are for so many founders, where some have to be kept free: twice as many or
-/// more, a power of two.
-const fn spare(founders: usize) -> usize {
+/// How many places [`Anchor`] and [`Dx`] have for machines when so many found the cluster: twice as
+/// many or more, a power of two. They become twice as many when one comes and none is free.
+#[must_use]
+pub const fn spare(founders: usize) -> usize {
     let places = (2 * founders).next_power_of_two();
     if places < LEAST_SPARE { LEAST_SPARE } else { places }
 }

@@ -95,7 +95,8 @@ impl Task {
     pub fn memory(self, entrants: &[Entrant]) -> u64 {
         let bytes = entrants.iter().map(|entrant| {
             let placement = entrant.suited(self.machines);
-            theory::bytes(placement, self.machines.saturating_add(self.add)) as u64
+            let most = theory::Crowd::founded(self.machines.saturating_add(self.add));
+            theory::bytes(placement, most) as u64
         });
         3 * bytes.max().unwrap_or_default() + self.keys * BYTES_PER_KEY
     }

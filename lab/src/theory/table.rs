@@ -8,6 +8,8 @@ use node_core::{
     placement::{RING_POINTS, TOKENS},
 };
 
+use super::Crowd;
+
 /// What is known of a placement.
 #[derive(Debug)]
 pub struct Row {
@@ -31,8 +33,8 @@ pub struct Row {
     pub source: &'static str,
     pub(super) shares: Shares,
     pub(super) moves: Moves,
-    pub(super) bytes_of: fn(f64, f64) -> f64,
-    pub(super) steps_of: fn(f64, f64) -> f64,
+    pub(super) bytes_of: fn(f64, Crowd) -> f64,
+    pub(super) steps_of: fn(f64, Crowd) -> f64,
 }
 
 /// How hashes are shared among machines.
@@ -78,22 +80,17 @@ const EQUAL: &str = "1 + sqrt(2 ln n · n/k)";
 const NAME: f64 = size_of::<NodeId>() as f64;
 
 /// What a list of names takes.
-const LIST: fn(f64, f64) -> f64 = |_, machines| NAME * machines;
+const LIST: fn(f64, Crowd) -> f64 = |_, of| NAME * of.n();
 
-const ONE: fn(f64, f64) -> f64 = |_, _| 1.0;
+const ONE: fn(f64, Crowd) -> f64 = |_, _| 1.0;
 
 /// On average, the sum of 1/i for i up to n.
-const JUMPS: fn(f64, f64) -> f64 = |_, machines| machines.ln() + 0.577_215_664_901_532_9;
+const JUMPS: fn(f64, Crowd) -> f64 = |_, of| of.n().ln() + 0.577_215_664_901_532_9;
 
 /// What a ring takes with so many points: these, and an index by their top bits.
 fn circle(points: f64) -> f64 {
     let bits = if points < 1.0 { 0 } else { (points.log2().floor() as i32 + 1).min(24) };
     points * (size_of::<u32>() as f64 + NAME) + size_of::<u32>() as f64 * 2.0_f64.powi(bits)
-}
-
-/// Places for machines where some are kept free: twice as many as machines, or more.
-fn spare(machines: f64) -> f64 {
-    f64::from(((2.0 * machines) as u32).next_power_of_two().max(64))
 }
 
 /// Points of each machine where loads are bounded.
@@ -127,7 +124,8 @@ pub const ROWS: [Row; 12] = [
         source: "the seed, its first system",
         shares: Shares::Equal,
         moves: Moves::None,
-        bytes_of: LIST,
+        // Whoever founded it, alive or not.
+        bytes_of: |_, of| NAME * f64::from(of.founders),
         steps_of: ONE,
     },
     Row {
@@ -157,11 +155,11 @@ pub const ROWS: [Row; 12] = [
         source: "the seed, its tokens",
         shares: Shares::Tokens(TOKENS),
         moves: Moves::Own,
-        bytes_of: |_, machines| {
+        bytes_of: |_, of| {
             let tokens = f64::from(TOKENS);
             let held = size_of::<(NodeId, Vec<u32>)>() as f64;
             let by_token = (size_of::<u32>() + size_of::<Option<NodeId>>()) as f64;
-            tokens * by_token + machines * held
+            tokens * by_token + of.n() * held
         },
         steps_of: ONE,
     },
@@ -177,7 +175,7 @@ pub const ROWS: [Row; 12] = [
         source: "Karger et al. 1997; libring",
         shares: Shares::Points,
         moves: Moves::Own,
-        bytes_of: |points, machines| circle(points * machines),
+        bytes_of: |points, of| circle(points * of.n()),
         steps_of: ONE,
     },
     Row {
@@ -193,7 +191,7 @@ pub const ROWS: [Row; 12] = [
         shares: Shares::Equal,
         moves: Moves::Own,
         bytes_of: LIST,
-        steps_of: |_, machines| machines,
+        steps_of: |_, of| of.n(),
     },
     Row {
         name: "jump",
@@ -222,7 +220,7 @@ pub const ROWS: [Row; 12] = [
         source: "Eisenbud et al. 2016",
         shares: Shares::Rows,
         moves: Moves::Few,
-        bytes_of: |rows, machines| NAME * (rows + machines),
+        bytes_of: |rows, of| NAME * (rows + of.n()),
         steps_of: ONE,
     },
     Row {
@@ -237,8 +235,8 @@ pub const ROWS: [Row; 12] = [
         source: "Mendelson et al. 2021",
         shares: Shares::Equal,
         moves: Moves::Own,
-        bytes_of: |_, machines| spare(machines) * 24.0,
-        steps_of: |_, machines| 1.0 + (spare(machines) / machines).ln(),
+        bytes_of: |_, of| of.places() * 24.0,
+        steps_of: |_, of| 1.0 + (of.places() / of.n()).ln(),
     },
     Row {
         name: "dx",
@@ -252,8 +250,8 @@ pub const ROWS: [Row; 12] = [
         source: "Dong, Wang, Feng 2021",
         shares: Shares::Equal,
         moves: Moves::Own,
-        bytes_of: |_, machines| spare(machines) * (8.0 + 1.0 / 8.0),
-        steps_of: |_, machines| spare(machines) / machines,
+        bytes_of: |_, of| of.places() * (8.0 + 1.0 / 8.0),
+        steps_of: |_, of| of.places() / of.n(),
     },
     Row {
         name: "memento",
@@ -282,7 +280,7 @@ pub const ROWS: [Row; 12] = [
         source: "Appleton, O'Reilly 2015",
         shares: Shares::Probes,
         moves: Moves::Own,
-        bytes_of: |_, machines| NAME * machines + circle(machines),
+        bytes_of: |_, of| NAME * of.n() + circle(of.n()),
         steps_of: |probes, _| probes,
     },
     Row {
@@ -297,7 +295,7 @@ pub const ROWS: [Row; 12] = [
         source: "Mirrokni, Thorup, Zadimoghaddam 2018",
         shares: Shares::Bounded { points: POINTS, partitions: PARTITIONS },
         moves: Moves::Few,
-        bytes_of: |_, machines| circle(POINTS * machines) + NAME * PARTITIONS,
+        bytes_of: |_, of| circle(POINTS * of.n()) + NAME * PARTITIONS,
         steps_of: ONE,
     },
 ];

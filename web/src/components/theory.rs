@@ -37,6 +37,7 @@ fn beside(picture: &Picture, measured: (u64, Option<u64>)) -> Html {
     let row = theory::row(picture.placement);
     let source = if row.source.starts_with("the seed") { say.theory_story() } else { row.source };
     let machines = now.members.len() as u32;
+    let crowd = theory::Crowd::of(&now.layout, machines);
     let change = picture.moves.as_deref().and_then(|moves| Change::of(picture, moves));
     let mut lines = Vec::new();
     if let Some(change) = &change {
@@ -56,15 +57,14 @@ fn beside(picture: &Picture, measured: (u64, Option<u64>)) -> Html {
     lines.push(Line {
         what: say.theory_memory(),
         formula: symbols(row.memory),
-        expected: say.count(theory::bytes(picture.placement, machines) as u64),
+        expected: say.count(theory::bytes(picture.placement, crowd) as u64),
         measured: say.count(bytes),
     });
     lines.push(Line {
         what: say.theory_lookup(),
         formula: symbols(row.lookup),
-        expected: say.theory_steps(
-            &say.decimal(format!("{:.1}", theory::steps(picture.placement, machines))),
-        ),
+        expected: say
+            .theory_steps(&say.decimal(format!("{:.1}", theory::steps(picture.placement, crowd)))),
         measured: nanos.map_or_else(String::new, |nanos| say.theory_nanos(nanos)),
     });
     html! {
