@@ -56,6 +56,9 @@ impl Memento {
 
     #[inline]
     fn note(&self, bucket: u32) -> Option<&Note> {
+        if self.notes.is_empty() {
+            return None;
+        }
         self.notes.find(mix(bucket.into()), |note| note.bucket == bucket)
     }
 
