@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use node_core::{
     NodeId, Owners, Place, Placement,
-    placement::{Bounded, Jump, Maglev, PARTITIONS, RING_POINTS, Ring},
+    placement::{Bounded, Jump, MAGLEV_TABLE, MAX_TABLE, Maglev, PARTITIONS, RING_POINTS, Ring},
 };
 use placements::{Change, change, hashes, node, nodes};
 #[cfg(target_arch = "wasm32")]
@@ -56,6 +56,57 @@ fn a_key_jumps_to_the_buckets_that_were_published() {
     }
 }
 
+/// The generator of the paper.
+const FACTOR: u64 = 2_862_933_555_777_941_757;
+
+/// The paper's figure 1.
+fn jump(mut key: u64, buckets: u32) -> u32 {
+    let (mut b, mut j) = (-1_i64, 0_i64);
+    while j < i64::from(buckets) {
+        b = j;
+        key = key.wrapping_mul(FACTOR).wrapping_add(1);
+        j = ((b + 1) as f64 * ((1_i64 << 31) as f64 / ((key >> 33) + 1) as f64)) as i64;
+    }
+    b as u32
+}
+
+#[test]
+fn among_any_number_of_buckets_a_key_jumps_as_the_papers_code_does() {
+    let mut random = fastrand::Rng::with_seed(4);
+    let edges = (7..32).flat_map(|bits| [(1 << bits) - 1, 1 << bits, (1 << bits) + 1]);
+    for buckets in (1..=100).chain(edges).chain([1_000, 8_192, 100_000, u32::MAX]) {
+        for _ in 0..500 {
+            let [long, short] = [random.u64(..), random.u32(..).into()];
+            for key in [long, short] {
+                assert_eq!(Jump::bucket(key, buckets), jump(key, buckets), "{key}, {buckets}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_jumps_just_to_a_bucket_or_just_not_is_where_the_papers_code_puts_it() {
+    let mut random = fastrand::Rng::with_seed(5);
+    // Takes a step of the generator back.
+    let inverse = (0..6).fold(FACTOR, |inverse, _| {
+        inverse.wrapping_mul(2_u64.wrapping_sub(FACTOR.wrapping_mul(inverse)))
+    });
+    assert_eq!(FACTOR.wrapping_mul(inverse), 1);
+    // What is drawn at some step, out of 2^31, is near some part of it; where that ends on a bucket
+    // exactly, rounding decides.
+    let parts = (1..60_u64).flat_map(|over| (1..=over).map(move |under| (under << 31) / over));
+    let drawn = parts.flat_map(|part| [part - 1, part, part + 1]).filter(|it| *it <= 1 << 31);
+    for drawn in drawn.chain([1, 2, 3]) {
+        for steps in 1..=6 {
+            let last = (drawn - 1) << 33 | random.u64(..) >> 31;
+            let key = (0..steps).fold(last, |key, _| key.wrapping_sub(1).wrapping_mul(inverse));
+            for buckets in [2, 3, 8, 15, 16, 60, 1_000, 100_000, u32::MAX] {
+                assert_eq!(Jump::bucket(key, buckets), jump(key, buckets), "{key}, {buckets}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_bucket_a_key_jumps_to_is_a_position_in_the_sorted_view() {
     let view = nodes(1..=12);
@@ -95,6 +146,20 @@ fn maglevs_table_is_filled_as_the_papers_pseudocode_fills_it() {
         let expected: Vec<NodeId> = entry.into_iter().flatten().collect();
         assert_eq!(maglev.table(), expected, "{rows} rows, {machines} machines");
         assert_eq!(maglev.owner(u32::MAX), Some(expected[(u64::from(u32::MAX) % rows) as usize]));
+    }
+}
+
+#[test]
+fn a_keys_row_of_maglevs_table_is_what_a_division_leaves() {
+    let mut random = fastrand::Rng::with_seed(6);
+    for rows in [2, 3, 13, 251, 4_099, MAGLEV_TABLE, MAX_TABLE] {
+        let maglev = Maglev::new(rows, &nodes(1..=200));
+        let edges = [0, 1, rows - 1, rows, rows + 1, u32::MAX / rows * rows, u32::MAX];
+        let random = (0..20_000).map(|_| random.u32(..));
+        for hash in random.chain(edges).flat_map(|hash| [hash, hash.wrapping_sub(1)]) {
+            let row = (hash % rows) as usize;
+            assert_eq!(maglev.owner(hash), Some(maglev.table()[row]), "{hash}, {rows} rows");
+        }
     }
 }
 
