@@ -13,6 +13,7 @@ use anchorhash::AnchorHash;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, measurement::WallTime};
 use hrw_hash::HrwNodes;
 use jumphash::CustomJumpHasher;
+use maglev::ConsistentHasher as _;
 use node_core::{
     NodeId, Owners, Place, Placement,
     placement::{BOUNDED_CAPACITY, MAGLEV_TABLE, MAX_TABLE, MULTIPROBE_PROBES, RING_POINTS},
@@ -145,6 +146,15 @@ fn peers(group: &mut BenchmarkGroup<'_, WallTime>, placement: &str) {
                     jump_consistent_hash::hash(hash(key), count as usize)
                 });
             }
+        }
+        "maglev" => {
+            // It needs 8 bytes for each row and machine while it is made.
+            let maglev = maglev::Maglev::with_capacity_and_hasher(
+                1..=8_u32,
+                MAGLEV_TABLE as usize,
+                Build::default(),
+            );
+            lookup(group, "maglev", 8, |key| maglev.get(&key).copied());
         }
         "anchor" => {
             // Its capacity is 16 bits.
