@@ -8,7 +8,7 @@ mod heard;
 mod intents;
 mod launch;
 mod machine;
-mod pace;
+mod rhythm;
 mod tabs;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
@@ -32,7 +32,7 @@ use crate::{
 };
 pub use launch::run;
 use machine::MachinePort;
-use pace::Pace;
+use rhythm::Rhythm;
 use tabs::Tabs;
 
 /// Machines of one tab at most. Browsers set eight to ten gigabytes of addresses aside for each
@@ -65,7 +65,7 @@ struct Inner {
     timer: Option<(Instant, Timeout)>,
     last_watch: f64,
     watch: Option<Interval>,
-    pace: Pace,
+    rhythm: Rhythm,
     page: Port,
     /// What the page was told last.
     shown: Picture,
@@ -75,7 +75,7 @@ impl Cluster {
     /// Does what a person asks for.
     fn intend(&self, intent: Intent) {
         self.with(|inner, _| {
-            inner.pace.hurry();
+            inner.rhythm.hurry();
             inner.intend(intent);
         });
     }
@@ -147,11 +147,11 @@ impl Inner {
                     self.requests.entry(to).or_default().push((id, request));
                 }
                 Output::Result { ticket, outcome } => {
-                    self.pace.hurry();
+                    self.rhythm.hurry();
                     self.board.resulted(ticket, outcome);
                 }
                 Output::Died { node, cause, toll } => {
-                    self.pace.hurry();
+                    self.rhythm.hurry();
                     let at = match cause {
                         Cause::Silent => self.machines.get(&node).map(MachinePort::last_heard),
                         Cause::Killed | Cause::Frozen => self.killed_at.remove(&node),
@@ -221,8 +221,8 @@ impl Inner {
     fn show(&mut self, cluster: &Cluster) {
         let now = self.clock.millis();
         let cluster = cluster.clone();
-        let is_time = self.pace.is_time(now, move || {
-            cluster.with(|inner, _| inner.pace.rested());
+        let is_time = self.rhythm.is_time(now, move || {
+            cluster.with(|inner, _| inner.rhythm.rested());
         });
         if !is_time {
             return;

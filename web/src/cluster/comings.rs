@@ -22,7 +22,7 @@ impl Cluster {
 
     fn drawn(&self, millis: f64) {
         let inner = &mut *self.0.borrow_mut();
-        if inner.pace.drawn(millis) {
+        if inner.rhythm.drawn(millis) {
             inner.show(self);
         }
     }

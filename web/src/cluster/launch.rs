@@ -17,7 +17,7 @@ use node_core::{Founding, Placement};
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
-use super::{Cluster, Inner, Pace, WATCH_MILLIS, tabs::Tabs};
+use super::{Cluster, Inner, Rhythm, WATCH_MILLIS, tabs::Tabs};
 use crate::{
     board::Board,
     clock::Clock,
@@ -100,7 +100,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         killed_at: BTreeMap::new(),
         timer: None,
         watch: None,
-        pace: Pace::default(),
+        rhythm: Rhythm::default(),
         page,
         shown: Picture::default(),
     })));

@@ -15,7 +15,7 @@ const MAX_WAIT_MILLIS: f64 = 160.0;
 
 /// Where the page is with the pictures it was sent, and how long drawing takes it.
 #[derive(Default)]
-pub(super) struct Pace {
+pub(super) struct Rhythm {
     state: State,
     /// Something has changed since the last picture.
     is_due: bool,
@@ -37,7 +37,7 @@ enum State {
     Drawing,
 }
 
-impl Pace {
+impl Rhythm {
     /// The next picture is not to wait: somebody did something, or waits for this.
     pub(super) const fn hurry(&mut self) {
         self.is_urgent = true;
