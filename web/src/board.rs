@@ -300,6 +300,8 @@ impl Board {
             sides: self.sides.of(at_ms, master),
             tabs: self.tabs.clone(),
             invitation: self.invitation.clone(),
+            time: Rc::default(),
+            read: None,
             second: None,
         }
     }

@@ -4,12 +4,15 @@
 //! It is not the page's thread, so that drawing and accounting don't wait for each other.
 
 mod comings;
+mod gates;
 mod heard;
 mod intents;
 mod launch;
 mod machine;
 mod rhythm;
+mod steps;
 mod tabs;
+mod time;
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -34,10 +37,14 @@ pub use launch::run;
 use machine::MachinePort;
 use rhythm::Rhythm;
 use tabs::Tabs;
+use time::Timekeeper;
 
 /// Machines of one tab at most. Browsers set eight to ten gigabytes of addresses aside for each
 /// program in WebAssembly, and a tab has room for some 120 of these.
 pub(crate) const MAX_MACHINES_HERE: usize = 100;
+
+/// The longest a timer may wait, in milliseconds; browsers count in 32 bits.
+const LONGEST_TIMER_MILLIS: u128 = 1_000_000;
 
 /// How often silence is checked for, in milliseconds.
 const WATCH_MILLIS: u32 = 250;
@@ -59,9 +66,12 @@ struct Inner {
     /// Whether it is the page's second cluster, whose placement no console line sets.
     is_second: bool,
     machines: BTreeMap<NodeId, MachinePort>,
-    requests: BTreeMap<NodeId, Requests>,
+    /// Requests to each machine that have not left yet; the Master's own looks apart.
+    requests: BTreeMap<(NodeId, bool), Requests>,
     /// When each kill began: what it cost is told a little later.
     killed_at: BTreeMap<NodeId, f64>,
+    time: Timekeeper,
+    /// When it comes by the wall clock, and itself.
     timer: Option<(Instant, Timeout)>,
     last_watch: f64,
     watch: Option<Interval>,
@@ -84,7 +94,9 @@ impl Cluster {
     fn with(&self, act: impl FnOnce(&mut Inner, &Self)) {
         let inner = &mut *self.0.borrow_mut();
         act(inner, self);
+        inner.go_on_stepping();
         inner.obey(self);
+        inner.watch_step(self);
         inner.tell_tabs();
         let at = inner.clock.millis();
         inner.board.look(at, &inner.master);
@@ -109,6 +121,7 @@ impl Inner {
                     }
                     self.requests.clear();
                     self.killed_at.clear();
+                    self.time.booted();
                     self.board.booted(at);
                     self.say_booted();
                 }
@@ -125,7 +138,10 @@ impl Inner {
                         self.tabs.say(&Said::Do(node, Deed::Kill));
                     }
                 }
-                Output::Leave(node) => self.deed(node, Deed::Leave, &ToMachine::Leave),
+                Output::Leave(node) => {
+                    self.time.gates.asks(node.number(), None);
+                    self.deed(node, Deed::Leave, &ToMachine::Leave);
+                }
                 Output::Freeze(node) => {
                     self.killed_at.insert(node, self.clock.millis());
                     self.deed(node, Deed::Freeze, &ToMachine::Freeze);
@@ -144,7 +160,8 @@ impl Inner {
                     self.tabs.say(&Said::Network(self.master.network(), sides));
                 }
                 Output::Request { to, id, request } => {
-                    self.requests.entry(to).or_default().push((id, request));
+                    let looks = self.master.is_look(id);
+                    self.requests.entry((to, looks)).or_default().push((id, request));
                 }
                 Output::Result { ticket, outcome } => {
                     self.rhythm.hurry();
@@ -165,11 +182,14 @@ impl Inner {
             }
         }
         self.say_busy();
-        while let Some((node, requests)) = self.requests.pop_first() {
+        while let Some(((node, looks), requests)) = self.requests.pop_first() {
             let sent = match self.machines.get(&node) {
-                Some(machine) => machine.request(&requests),
-                None => self.pass_on(node, &requests),
+                Some(machine) => machine.request(&requests, looks),
+                None => self.pass_on(node, looks, &requests),
             };
+            if sent && !looks {
+                self.are_on_their_way(node, &requests);
+            }
             if !sent {
                 for (id, _) in requests {
                     self.tell(Input::Rejected { id });
@@ -190,26 +210,28 @@ impl Inner {
     }
 
     /// Passes requests on to the page that runs a machine; `false` when none does.
-    fn pass_on(&self, node: NodeId, requests: &Requests) -> bool {
+    fn pass_on(&self, node: NodeId, looks: bool, requests: &Requests) -> bool {
         let packed = self.tabs.host_of(node).and_then(|_| control::pack(requests).ok());
         packed.is_some_and(|bytes| {
-            self.tabs.say(&Said::Requests(node, bytes));
+            self.tabs.say(&Said::Requests(node, looks, bytes));
             true
         })
     }
 
-    /// Sets the one timer for the moment the Master asks for.
+    /// Sets the one timer for the moment the Master asks for, or at which something comes to it.
     fn arm(&mut self, cluster: &Cluster) {
-        let wanted = self.master.poll_timeout();
+        let wanted = [self.master.poll_timeout(), self.time.next_arrival()];
+        let wanted = wanted.into_iter().flatten().min().and_then(|at| self.clock.when(at));
         if self.timer.as_ref().map(|(at, _)| *at) == wanted {
             return;
         }
         self.timer = wanted.map(|at| {
-            let millis = at.since(self.clock.now()).as_millis() as u32 + 1;
+            let millis = at.since(self.clock.wall()).as_millis().min(LONGEST_TIMER_MILLIS) as u32;
             let cluster = cluster.clone();
-            let timeout = Timeout::new(millis, move || {
+            let timeout = Timeout::new(millis + 1, move || {
                 cluster.with(|inner, _| {
                     inner.timer = None;
+                    inner.take_arrived();
                     inner.tell(Input::Timeout);
                 });
             });
@@ -219,15 +241,15 @@ impl Inner {
 
     /// Tells the page what there is to see, unless it is still busy with what it was told last.
     fn show(&mut self, cluster: &Cluster) {
-        let now = self.clock.millis();
         let cluster = cluster.clone();
-        let is_time = self.rhythm.is_time(now, move || {
+        let is_time = self.rhythm.is_time(self.clock.wall_millis(), move || {
             cluster.with(|inner, _| inner.rhythm.rested());
         });
         if !is_time {
             return;
         }
-        let mut picture = self.board.picture(now, &self.master);
+        let mut picture = self.board.picture(self.clock.millis(), &self.master);
+        picture.time = self.shown_time();
         if self.is_second {
             // It is shown beside the first by its figures alone.
             picture.cells = None;
@@ -262,6 +284,7 @@ impl Inner {
             origin: self.clock.origin(),
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
+            pace: self.clock.pace(),
         };
         if !self.page.hand(&FromMaster::Make(start), &port) {
             return Err("the page can't be asked for its worker".into());
@@ -274,8 +297,9 @@ impl Inner {
     fn end(&mut self, node: NodeId) -> bool {
         let Some(machine) = self.machines.remove(&node) else { return false };
         machine.tell(&ToMachine::Die);
-        let incarnation = machine.incarnation();
-        self.page.tell(&FromMaster::End(Peer { node, incarnation }));
+        let peer = Peer { node, incarnation: machine.incarnation() };
+        self.page.tell(&FromMaster::End(peer));
+        self.forget_gate(peer);
         true
     }
 

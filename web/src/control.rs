@@ -6,6 +6,7 @@
 //! from a view of the program's memory, which is gone when the memory grows in that very moment.
 
 pub mod change;
+pub mod gate;
 pub mod machine;
 pub mod master;
 mod port;

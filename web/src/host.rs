@@ -1,5 +1,9 @@
 //! One machine in its worker: it owns the clock, the timer and the transport of one [`Node`].
 
+mod held;
+mod keeper;
+
+use core::time::Duration;
 use std::{
     cell::RefCell,
     collections::{BTreeSet, VecDeque},
@@ -25,9 +29,10 @@ use crate::{
     ending::{end, scope},
     link::Links,
     reporter::Reporter,
-    road::Road,
+    road::{Received, Road},
     transport::Transport,
 };
+use keeper::Keeper;
 
 /// Bodies and requests that wait for a frozen machine at most.
 const MAX_SOCKET: usize = 100_000;
@@ -42,26 +47,21 @@ struct Host {
     links: Option<Links>,
     /// The way to the Master.
     master: Port,
-    /// What delays, loses and cuts off messages.
+    /// What delays, loses and cuts off messages, and where they wait.
     road: Road,
+    /// Tells the Master of what waits; none at the usual pace of time.
+    keeper: Option<Keeper>,
     /// What waits for this machine while it is frozen; none when it is not.
     socket: Option<VecDeque<Received>>,
     watched: BTreeSet<Peer>,
     /// Machines that this one believes in, itself too.
     members: usize,
+    /// When it comes by the wall clock, and itself.
     timer: Option<(Instant, Timeout)>,
     replies: Replies,
     dropped: u64,
     news: Reporter,
     left: bool,
-}
-
-/// What comes to a machine from outside.
-enum Received {
-    Envelopes(Vec<Envelope>),
-    LinkDown(Peer),
-    Requests(Requests),
-    Leave,
 }
 
 type Shared = Rc<RefCell<Option<Host>>>;
@@ -76,6 +76,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
     panic::set_hook(Box::new(|info| end(&info.to_string())));
     let start: Start = control::from_js(start)?;
     let clock = Clock::new(Some(start.origin))?;
+    clock.set_pace(start.pace);
     let me = Peer { node: NodeId::new(start.number), incarnation: start.incarnation };
     let links = Links::new(&start.cookie);
     if let Some(links) = &links {
@@ -102,7 +103,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
     // Machines that start together differ in their number, and so in when they tick.
     let seed = u64::from(start.number) * 197;
     let node = Node::new(me.node, config, seed, clock.now());
-    let mut road = Road::new(me.node, seed);
+    let mut road = Road::new(me, seed);
     road.set(start.network, start.sides);
     *shared.borrow_mut() = Some(Host {
         node,
@@ -111,6 +112,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         links,
         master,
         road,
+        keeper: None,
         socket: None,
         watched: BTreeSet::new(),
         members: 1,
@@ -122,6 +124,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
     });
     with(&shared, |host| {
         host.master.tell(&FromMachine::Ready);
+        host.set_pace(start.pace);
     });
     Ok(())
 }
@@ -152,10 +155,15 @@ impl Host {
         match message {
             ToMachine::Requests(bytes) => {
                 if let Ok(requests) = control::unpack::<Requests>(&bytes.to_vec()) {
+                    self.asked(requests);
+                }
+            }
+            ToMachine::Looks(bytes) => {
+                if let Ok(requests) = control::unpack::<Requests>(&bytes.to_vec()) {
                     self.receive(Received::Requests(requests));
                 }
             }
-            ToMachine::Leave => self.receive(Received::Leave),
+            ToMachine::Leave => self.comes(Received::Leave),
             ToMachine::Freeze => {
                 self.socket.get_or_insert_default();
             }
@@ -167,18 +175,24 @@ impl Host {
             }
             ToMachine::Network { network, sides } => {
                 for peer in self.road.set(network, sides) {
-                    self.receive(Received::LinkDown(peer));
+                    self.comes(Received::LinkDown(peer));
                 }
             }
+            ToMachine::Pace(pace) => self.set_pace(pace),
+            ToMachine::Act { ticket, number, act } => self.act(ticket, number, act),
+            ToMachine::Wake { ticket } => self.wake_for_step(ticket),
             ToMachine::Trap | ToMachine::Die => {}
         }
     }
 
     /// A body came: it takes its road, or is dropped.
     fn body(&mut self, body: Result<Vec<Envelope>, DecodeError>) {
-        self.transport.heard(self.clock.now());
+        self.transport.heard(self.clock.wall());
         match body {
-            Ok(envelopes) => self.road.enter(self.clock.now(), envelopes),
+            Ok(envelopes) if self.keeper.is_some() => self.hold(envelopes),
+            Ok(envelopes) => {
+                self.road.enter(self.clock.common(), Duration::ZERO, envelopes);
+            }
             Err(_) => {
                 self.dropped += 1;
                 self.news.is_due = self.socket.is_none();
@@ -187,10 +201,16 @@ impl Host {
         self.take_arrived();
     }
 
-    /// Takes what has come to the end of its road.
+    /// Takes what has come to the end of its road; nothing does while time stands still.
     fn take_arrived(&mut self) {
-        while let Some(envelopes) = self.road.take_arrived(self.clock.now()) {
-            self.receive(Received::Envelopes(envelopes));
+        if self.clock.pace().is_paused() {
+            return;
+        }
+        while let Some((number, received)) = self.road.take_arrived(self.clock.common()) {
+            if let Some(keeper) = &mut self.keeper {
+                keeper.left(number);
+            }
+            self.receive(received);
         }
     }
 
@@ -212,11 +232,15 @@ impl Host {
                     self.input(now, Input::Message(envelope));
                 }
             }
-            Received::LinkDown(peer) => self.input(now, Input::LinkDown(peer)),
-            Received::Leave => self.input(now, Input::Leave),
+            Received::LinkDown(peer) => {
+                self.input(now, Input::LinkDown(peer));
+            }
+            Received::Leave => {
+                self.input(now, Input::Leave);
+            }
             Received::Requests(requests) => {
                 for (id, request) in requests {
-                    if self.node.handle_input(now, Input::Request { id, request }).is_err() {
+                    if !self.input(now, Input::Request { id, request }) {
                         self.replies.push((id, None));
                     }
                 }
@@ -224,19 +248,25 @@ impl Host {
         }
     }
 
-    fn input(&mut self, now: Instant, input: Input) {
-        // The only machine that rejects these has left, and is about to end.
-        let _ = self.node.handle_input(now, input);
+    /// Gives the machine an input; nothing else does. Answers whether it took it: one that has left,
+    /// and is about to end, takes none.
+    fn input(&mut self, now: Instant, input: Input) -> bool {
+        self.node.handle_input(now, input).is_ok()
     }
 
     /// Does what the machine wants done; answers the lives it met, whose links are to be
     /// watched.
     fn drain(&mut self) -> Result<Vec<Peer>, JsValue> {
-        let now = self.clock.now();
+        let (now, wall) = (self.clock.now(), self.clock.wall());
         let mut met = Vec::new();
         while let Some(output) = self.node.poll_output() {
             match output {
-                Output::Transmit { to, envelope } => self.transport.send(now, to, &envelope)?,
+                Output::Transmit { to, envelope } => {
+                    if let Some(keeper) = &mut self.keeper {
+                        keeper.sent(to);
+                    }
+                    self.transport.send(wall, to, &envelope)?;
+                }
                 Output::Reply { id, reply } => self.replies.push((id, Some(reply))),
                 Output::Left => self.left = true,
                 Output::LayoutChanged => self.news.is_due = true,
@@ -254,15 +284,16 @@ impl Host {
         }
         self.transport.flush()?;
         if self.socket.is_none() {
-            self.transport.flush_gathered(now, self.members)?;
+            self.transport.flush_gathered(wall, self.members)?;
         }
         if !self.replies.is_empty() {
             let replies = std::mem::take(&mut self.replies);
             self.master.tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
         }
-        if let Some(message) = self.news.report(now, &self.node, self.dropped)? {
+        if let Some(message) = self.news.report(wall, &self.node, self.dropped)? {
             self.master.tell(&message);
         }
+        self.tell_of_gate()?;
         Ok(met)
     }
 
@@ -272,8 +303,11 @@ impl Host {
             Some(_) => [None, None],
             None => [self.node.poll_timeout().map(|(at, _)| at), self.transport.next(self.members)],
         };
-        let others = [self.road.next_arrival(), self.news.next()];
-        let wanted = machine.into_iter().chain(others).flatten().min();
+        let when = |at: Option<Instant>| at.and_then(|at| self.clock.when(at));
+        let by_cluster_time = [machine[0], self.road.next_arrival()].map(when);
+        let to_tell = [self.news.next(), self.keeper.as_ref().and_then(Keeper::next)];
+        let all = by_cluster_time.into_iter().chain(to_tell).chain([machine[1]]);
+        let wanted = all.flatten().min();
         // A timer that comes too early does no harm, and to set another takes longer.
         if let (Some((at, _)), Some(wanted)) = (&self.timer, wanted)
             && *at <= wanted
@@ -281,7 +315,7 @@ impl Host {
             return;
         }
         self.timer = wanted.map(|at| {
-            let millis = at.since(self.clock.now()).as_secs_f64() * 1000.0;
+            let millis = at.since(self.clock.wall()).as_secs_f64() * 1000.0;
             let shared = shared.clone();
             let timeout = Timeout::new(millis.min(LONGEST_TIMER_MILLIS).ceil() as u32, move || {
                 with(&shared, Host::wake);
@@ -296,15 +330,23 @@ impl Host {
         let now = self.clock.now();
         let due = self.node.poll_timeout().filter(|(at, _)| *at <= now);
         if let Some((_, reason)) = due
-            && self.socket.is_none()
+            && !self.clock.pace().is_paused()
         {
-            if reason == TimeoutReason::Tick {
-                self.transport.close_unused();
-            }
-            // Each tick is a sign of life for the Master too.
-            self.news.is_due = true;
-            self.input(now, Input::Timeout);
+            self.time_is_up(now, reason);
         }
+    }
+
+    /// What the machine waited for has come, unless it is frozen.
+    fn time_is_up(&mut self, now: Instant, reason: TimeoutReason) {
+        if self.socket.is_some() {
+            return;
+        }
+        if reason == TimeoutReason::Tick {
+            self.transport.close_unused();
+        }
+        // Each tick is a sign of life for the Master too.
+        self.news.is_due = true;
+        self.input(now, Input::Timeout);
     }
 
     fn watch(&mut self, shared: &Shared, peer: Peer) {
@@ -315,7 +357,7 @@ impl Host {
                 with(&shared, |host| {
                     host.watched.remove(&peer);
                     if !host.road.holds_back(peer) {
-                        host.receive(Received::LinkDown(peer));
+                        host.comes(Received::LinkDown(peer));
                     }
                 });
             });

@@ -14,15 +14,18 @@ pub mod control;
 pub mod ending;
 pub mod export;
 pub mod format;
+pub mod gate;
 pub mod host;
 pub mod language;
 pub mod lessons;
 pub mod link;
+pub mod pace;
 pub mod page;
 pub mod picture;
 pub mod placements;
 pub mod reporter;
 pub mod road;
+pub mod says;
 pub mod tabs;
 pub mod transport;
 

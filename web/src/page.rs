@@ -65,6 +65,10 @@ impl Page {
                 Rc::make_mut(&mut inner.first.picture).language = language;
                 self.draw_soon(inner);
             }
+            Intent::Read(waiting) => {
+                Rc::make_mut(&mut inner.first.picture).read = waiting;
+                self.draw_soon(inner);
+            }
             Intent::OpenSecond => self.open_second(inner),
             Intent::CloseSecond => self.close_second(inner),
             Intent::InSecond(intent) => inner.pass_on(*intent, Which::Second),
@@ -130,14 +134,19 @@ impl Page {
                 let awaits = inner.crew(which).map(|crew| mem::take(&mut crew.is_awaited));
                 (which, awaits == Some(true))
             });
-            (inner.clock.millis(), inner.on_picture.clone(), inner.first.picture.clone(), awaited)
+            (
+                inner.clock.wall_millis(),
+                inner.on_picture.clone(),
+                inner.first.picture.clone(),
+                awaited,
+            )
         };
         on_picture(picture);
         let page = self.clone();
         // A timer's turn comes once the browser has shown the frame.
         Timeout::new(0, move || {
             let inner = &mut *page.0.borrow_mut();
-            let took = inner.clock.millis() - began;
+            let took = inner.clock.wall_millis() - began;
             for (which, _) in awaited.into_iter().filter(|(_, awaits)| *awaits) {
                 if let Some(crew) = inner.crew(which) {
                     crew.master.tell(&ToMaster::Drawn(took));

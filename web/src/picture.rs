@@ -2,6 +2,7 @@
 //! components.
 
 mod intent;
+mod time;
 
 use std::rc::Rc;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 pub use intent::Intent;
+pub use time::{Asks, Leg, MAX_SHOWN, Outcome, Says, Step, Stepped, Time, Waiting, WaitingId};
 
 /// Keys up to which each one's fate is shown, and everything about them at once.
 pub const MAX_CELLS: usize = 10_000;
@@ -73,6 +75,10 @@ pub struct Picture {
     pub tabs: Vec<Tab>,
     /// The address at which another tab joins this cluster.
     pub invitation: String,
+    /// The cluster's time, and what is on its way.
+    pub time: Rc<Time>,
+    /// Which of what is on its way is being read. Only the page knows it.
+    pub read: Option<WaitingId>,
     /// The second cluster, beside this one. Only the page knows it.
     pub second: Option<Rc<Picture>>,
 }

@@ -19,6 +19,7 @@ pub struct Reporter {
     /// Whether the Master is to hear of this machine, though nothing was noticed.
     pub is_due: bool,
     events: Vec<(Instant, Event)>,
+    /// When it was told by the wall clock, and what.
     last: Option<(Instant, News)>,
 }
 
@@ -29,30 +30,30 @@ impl Default for Reporter {
 }
 
 impl Reporter {
-    /// The machine noticed something.
+    /// The machine noticed something, at this moment of the cluster's time.
     pub fn noticed(&mut self, at: Instant, event: Event) {
         self.events.push((at, event));
     }
 
-    /// When there is something to tell, if it must wait.
+    /// When there is something to tell by the wall clock, if it must wait.
     #[must_use]
     pub fn next(&self) -> Option<Instant> {
         let waits = self.is_due || !self.events.is_empty();
         self.last.as_ref().filter(|_| waits).map(|(at, _)| *at + FRAME)
     }
 
-    /// What the Master is to be told now, if anything.
+    /// What the Master is to be told now, by the wall clock, if anything.
     ///
     /// # Errors
     ///
     /// None in practice.
     pub fn report(
         &mut self,
-        now: Instant,
+        wall: Instant,
         node: &Node,
         dropped: u64,
     ) -> Result<Option<FromMachine>, JsError> {
-        let waits = self.next().is_some_and(|next| now < next);
+        let waits = self.next().is_some_and(|next| wall < next);
         if waits || !self.is_due && self.events.is_empty() {
             return Ok(None);
         }
@@ -65,7 +66,7 @@ impl Reporter {
         }
         let message = FromMachine::News(control::pack_to_post(&news)?);
         news.events.clear();
-        self.last = Some((now, news));
+        self.last = Some((wall, news));
         Ok(Some(message))
     }
 }

@@ -19,7 +19,7 @@ use crate::control;
 
 /// The version of what tabs say; tabs of another version are not understood. A checksum (that of
 /// the machines' channels, little-endian) follows it.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The largest body that is read, in bytes.
 const MAX_BODY_BYTES: u32 = 16 * 1024 * 1024;
@@ -29,7 +29,7 @@ const MAX_BODY_BYTES: u32 = 16 * 1024 * 1024;
 pub struct PageId(pub u32);
 
 /// What one page says to the others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Said {
     /// I am here now; who else is? All answer with a roll.
     Hello {
@@ -44,16 +44,19 @@ pub enum Said {
     News(Peer, #[serde(with = "serde_bytes")] Vec<u8>),
     /// Whoever runs this machine: do this to it.
     Do(NodeId, Deed),
-    /// Whoever runs this machine: hand it these packed requests.
-    Requests(NodeId, #[serde(with = "serde_bytes")] Vec<u8>),
-    /// Packed replies, to those of whom they are.
-    Replies(#[serde(with = "serde_bytes")] Vec<u8>),
+    /// Whoever runs this machine: hand it these packed requests; whether they are a Master's own
+    /// looks.
+    Requests(NodeId, bool, #[serde(with = "serde_bytes")] Vec<u8>),
+    /// Packed replies of one of my machines, to those of whom they are.
+    Replies(Peer, #[serde(with = "serde_bytes")] Vec<u8>),
     /// What became of puts and deletes.
     Accounted(Vec<Accounted>),
     /// Whether I have calls under way.
     Busy(bool),
     /// How messages travel from now on, and who is cut off from whom.
     Network(Network, Vec<Vec<NodeId>>),
+    /// Time goes so many cluster seconds a real second from now on.
+    Pace(f64),
     /// I booted a fresh cluster.
     Booted(Founding),
     /// What my dead machine died of.
@@ -63,7 +66,7 @@ pub enum Said {
 }
 
 /// Everything there is to know about a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Roll {
     /// Its short name.
     pub name: String,
@@ -77,6 +80,8 @@ pub struct Roll {
     pub network: Network,
     /// The sides of the partition.
     pub sides: Vec<Vec<NodeId>>,
+    /// How many cluster seconds a real second has.
+    pub rate: f64,
     /// Its machines, and the dead ones that it knows of.
     pub machines: Vec<(Peer, Condition)>,
 }

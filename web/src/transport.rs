@@ -27,6 +27,8 @@ pub struct Transport {
     mine: BroadcastChannel,
     outgoing: BTreeMap<Destination, wire::Writer>,
     gathering: Gathering,
+    /// Nothing is gathered: the cluster's time does not go at its usual pace.
+    is_slowed: bool,
     open: OpenChannels,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
 }
@@ -53,9 +55,16 @@ impl Transport {
             mine,
             outgoing: BTreeMap::new(),
             gathering: Gathering::default(),
+            is_slowed: false,
             open: OpenChannels::default(),
             _on_message: on_message,
         })
+    }
+
+    /// Whether the cluster's time does not go at its usual pace. Then nothing is gathered: how long
+    /// that takes is by the wall clock.
+    pub const fn set_slowed(&mut self, is_slowed: bool) {
+        self.is_slowed = is_slowed;
     }
 
     /// Puts a message among those that leave with the next [`flush`](Self::flush), or a little
@@ -74,7 +83,7 @@ impl Transport {
             && !self.outgoing.contains_key(&to)
             && !self.open.has(node)
         {
-            if matches!(envelope.message, Message::Connect { .. }) {
+            if matches!(envelope.message, Message::Connect { .. }) && !self.is_slowed {
                 self.gathering.add(now, node, envelope);
                 return Ok(());
             }
@@ -126,7 +135,7 @@ impl Transport {
     ///
     /// The channel is closed: this machine has ended.
     pub fn flush_gathered(&mut self, now: Instant, machines: usize) -> Result<(), JsValue> {
-        if self.next(machines).is_none_or(|at| at > now) {
+        if self.next(machines).is_none_or(|at| at > now && !self.is_slowed) {
             return Ok(());
         }
         let (way, parts) = self.gathering.take_all(machines);

@@ -48,6 +48,14 @@ pub(super) enum ViewShape {
 }
 
 impl Master {
+    /// Whether a request that is under way is a look of the Master's own, at what a machine holds or
+    /// how it places keys, for its account: nobody asked for it, and it changes nothing there.
+    #[must_use]
+    pub fn is_look(&self, id: RequestId) -> bool {
+        let what = self.calls.get(&id).map(|asked| &asked.what);
+        matches!(what, Some(What::Audit | What::Held(_) | What::Layout { .. }))
+    }
+
     pub(super) fn ask(&mut self, to: NodeId, request: Request, what: What) -> RequestId {
         self.last_request += 1;
         let id = RequestId(self.last_request);

@@ -7,6 +7,7 @@ use super::{Inner, WATCH_MILLIS, machine::MachinePort};
 use crate::{
     control::{
         self,
+        gate::GateReport,
         machine::{FromMachine, News, Replies},
     },
     tabs::Said,
@@ -28,11 +29,11 @@ impl Inner {
             FromMachine::Replies(bytes) => {
                 let bytes = bytes.to_vec();
                 let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();
-                let others = self.take_replies(replies);
+                let others = self.take_replies(peer, replies);
                 if !others.is_empty()
                     && let Ok(bytes) = control::pack(&others)
                 {
-                    self.tabs.say(&Said::Replies(bytes));
+                    self.tabs.say(&Said::Replies(peer, bytes));
                 }
             }
             FromMachine::News(bytes) => {
@@ -46,22 +47,24 @@ impl Inner {
                 self.keep_news(peer, news);
             }
             FromMachine::Alive => self.repeat_news(peer),
-            FromMachine::Left => self.ended(peer, Cause::Left),
+            FromMachine::Gate(bytes) => {
+                if let Ok(report) = control::unpack::<GateReport>(&bytes.to_vec()) {
+                    self.gate_told(peer, report);
+                }
+            }
+            FromMachine::Left => self.left(peer),
         }
     }
 
-    /// Takes the replies to this page's requests; answers those to other pages'.
-    pub(super) fn take_replies(&mut self, replies: Replies) -> Replies {
+    /// Takes a machine's replies to this page's requests; answers those to other pages'.
+    pub(super) fn take_replies(&mut self, from: Peer, replies: Replies) -> Replies {
         let mut others = Replies::new();
         for (id, reply) in replies {
-            if !self.tabs.asked(id) {
+            if self.tabs.asked(id) {
+                self.replied(from, id, reply);
+            } else {
                 others.push((id, reply));
-                continue;
             }
-            self.tell(match reply {
-                Some(reply) => Input::Reply { id, reply },
-                None => Input::Rejected { id },
-            });
         }
         others
     }
@@ -98,7 +101,7 @@ impl Inner {
         self.ended(peer, Cause::Trapped(why));
     }
 
-    fn ended(&mut self, peer: Peer, cause: Cause) {
+    pub(super) fn ended(&mut self, peer: Peer, cause: Cause) {
         if self.own(peer.node) == Some(peer.incarnation) {
             self.end(peer.node);
             self.tell(Input::Down { peer, cause });

@@ -93,9 +93,13 @@ impl Inner {
                     self.run(line.to_owned());
                 }
             }
+            Intent::Pace(rate) => self.set_rate(rate),
+            Intent::Step => self.step(),
+            Intent::Gate(waiting, act) => self.act_on_waiting(waiting, act),
             // The page does these itself: a tab is opened by a click alone, and no other cluster is
             // this one's.
             Intent::OpenTab
+            | Intent::Read(_)
             | Intent::Speak(_)
             | Intent::Save(_)
             | Intent::OpenSecond

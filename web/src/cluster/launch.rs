@@ -17,7 +17,7 @@ use node_core::{Founding, Placement};
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
-use super::{Cluster, Inner, Rhythm, WATCH_MILLIS, tabs::Tabs};
+use super::{Cluster, Inner, Rhythm, Timekeeper, WATCH_MILLIS, tabs::Tabs};
 use crate::{
     board::Board,
     clock::Clock,
@@ -98,6 +98,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         machines: BTreeMap::new(),
         requests: BTreeMap::new(),
         killed_at: BTreeMap::new(),
+        time: Timekeeper::default(),
         timer: None,
         watch: None,
         rhythm: Rhythm::default(),

@@ -40,7 +40,7 @@ impl MachinePort {
         self.incarnation
     }
 
-    /// When it was last heard, in milliseconds since the page was opened.
+    /// When it was last heard, in milliseconds of the cluster's time.
     pub(super) const fn last_heard(&self) -> f64 {
         self.last_heard
     }
@@ -58,9 +58,10 @@ impl MachinePort {
         self.news = Some(news);
     }
 
-    /// Hands it requests; `false` when they could not be posted.
-    pub(super) fn request(&self, requests: &Requests) -> bool {
-        control::pack_to_post(requests).is_ok_and(|bytes| self.tell(&ToMachine::Requests(bytes)))
+    /// Hands it requests, which may be the Master's own looks; `false` when they could not be posted.
+    pub(super) fn request(&self, requests: &Requests, looks: bool) -> bool {
+        let message = if looks { ToMachine::Looks } else { ToMachine::Requests };
+        control::pack_to_post(requests).is_ok_and(|bytes| self.tell(&message(bytes)))
     }
 
     /// Tells it something; `false` when that could not be posted.

@@ -178,16 +178,19 @@ impl Inner {
                 }
             }
             Said::Do(node, deed) => self.do_for_another(node, deed),
-            Said::Requests(node, bytes) => {
+            Said::Requests(node, looks, bytes) => {
                 if let (Some(machine), Ok(requests)) =
                     (self.machines.get(&node), control::unpack::<Requests>(&bytes))
                 {
-                    machine.request(&requests);
+                    machine.request(&requests, looks);
                 }
             }
-            Said::Replies(bytes) => {
+            Said::Replies(from, bytes) => {
                 let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();
-                self.take_replies(replies);
+                self.take_replies(from, replies);
+            }
+            Said::Pace(rate) => {
+                self.follow_rate(rate);
             }
             Said::Accounted(all) => self.told(Told::Accounted(all)),
             Said::Busy(busy) => {
@@ -243,7 +246,7 @@ impl Inner {
     }
 
     fn take_roll(&mut self, page: PageId, roll: Roll, is_first: bool) {
-        let Roll { name, hidden, busy, founding, network, sides, machines } = roll;
+        let Roll { name, hidden, busy, founding, network, sides, rate, machines } = roll;
         if !self.decided && self.master.machines().numbers().next().is_none() {
             let first = self.tabs.first_request();
             self.master = Master::joining(self.clock.now(), founding).with_requests_from(first);
@@ -252,6 +255,7 @@ impl Inner {
         }
         if !self.decided {
             self.told(Told::Network(network, sides));
+            self.follow_rate(rate);
         }
         if let Some(other) = self.tabs.others.get_mut(&page) {
             (other.name, other.hidden, other.busy) = (name, hidden, busy);

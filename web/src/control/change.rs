@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::picture::{
     Audit, Beliefs, ConsoleEntry, FillNote, FillProgress, History, Loss, Machine, Notice, Picture,
-    Side, Tab,
+    Side, Tab, Time,
 };
 
 macro_rules! change {
@@ -70,6 +70,7 @@ change! {
     sides: Vec<Side>,
     tabs: Vec<Tab>,
     invitation: String,
+    time: Rc<Time>,
 }
 
 /// Console lines that are new or have their result now. A pasted line may be long, and there may be
@@ -142,6 +143,7 @@ mod tests {
             console: vec![entry(2, Some("8056")), entry(3, None)],
             fill_note: None,
             dropped: 7,
+            time: Rc::new(Time { count: 3, ..Time::default() }),
             ..first.clone()
         };
         assert_eq!(told(&Picture::default(), &first), first);

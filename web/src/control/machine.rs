@@ -7,6 +7,8 @@ use node_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::{gate::Act, pace::Pace};
+
 /// What a machine's worker is started with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Start {
@@ -24,6 +26,8 @@ pub struct Start {
     pub network: Network,
     /// The sides of the partition; none when there is none.
     pub sides: Vec<Vec<NodeId>>,
+    /// How fast the cluster's time goes.
+    pub pace: Pace,
 }
 
 impl Start {
@@ -39,6 +43,8 @@ impl Start {
 pub enum ToMachine {
     /// Requests, as [packed](super::pack) `Vec<(RequestId, Request)>`.
     Requests(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// The same, of the Master's own [looks](lab::master::Master::is_look): no gate holds them.
+    Looks(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// Stop in good order.
     Leave,
     /// Neither hear nor act, until thawed.
@@ -56,6 +62,22 @@ pub enum ToMachine {
         /// The sides of the partition; none when there is none.
         sides: Vec<Vec<NodeId>>,
     },
+    /// The cluster's time goes so fast from now on.
+    Pace(Pace),
+    /// Do something to what waits at the gate under this number. Its end is told by this ticket.
+    Act {
+        /// What the end is told by.
+        ticket: u64,
+        /// What waits.
+        number: u64,
+        /// What becomes of it.
+        act: Act,
+    },
+    /// Do what is due by the clock, while time stands still. Its end is told by this ticket.
+    Wake {
+        /// What the end is told by.
+        ticket: u64,
+    },
 }
 
 /// What a machine tells.
@@ -69,6 +91,8 @@ pub enum FromMachine {
     News(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// A sign of life: nothing has changed.
     Alive,
+    /// What has changed at its gate, a [packed](super::pack) [`GateReport`](super::gate::GateReport).
+    Gate(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// It has said goodbye, and ends.
     Left,
 }

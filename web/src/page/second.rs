@@ -41,6 +41,7 @@ impl Page {
                     inner.first.intend(Intent::Place(first.placement));
                 }
                 crew.intend(Intent::Network(first.network));
+                crew.intend(Intent::Pace(first.time.pace.rate()));
                 inner.second = Some(crew);
                 self.draw_soon(inner);
             }
@@ -97,7 +98,7 @@ impl Inner {
 fn alike(intent: &Intent, other: &Picture) -> Option<Intent> {
     match intent {
         Intent::Place(_) => Some(Intent::Place(other.placement)),
-        Intent::Switch(_) | Intent::Explain(_) | Intent::LookAt(_) => None,
+        Intent::Switch(_) | Intent::Explain(_) | Intent::LookAt(_) | Intent::Gate(..) => None,
         same => Some(same.clone()),
     }
 }
@@ -126,7 +127,8 @@ mod tests {
     #[test]
     fn what_one_does_to_a_machine_is_done_to_both() {
         let other = Picture { placement: Placement::Ring(64), ..Picture::default() };
-        for both in [Intent::Kill(2), Intent::Add, Intent::Run("Master.stat".to_owned())] {
+        let lines = Intent::Run("Master.stat".to_owned());
+        for both in [Intent::Kill(2), Intent::Add, lines, Intent::Pace(0.0), Intent::Step] {
             assert_eq!(alike(&both, &other), Some(both));
         }
     }

@@ -4,7 +4,8 @@ use lab::command::Network;
 use node_core::Placement;
 use serde::{Deserialize, Serialize};
 
-use crate::{export::Export, language::Language};
+use super::WaitingId;
+use crate::{export::Export, gate::Act, language::Language};
 
 /// What a person can ask for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +55,15 @@ pub enum Intent {
     Explain(String),
     /// Open or close a machine's view.
     LookAt(Option<u32>),
+    /// The cluster's time goes so many seconds a real second from now on; 0: it stands still.
+    Pace(f64),
+    /// While time stands still: let in what has waited longest, or let time pass until somebody has
+    /// something to do.
+    Step,
+    /// Do something to what is on its way.
+    Gate(WaitingId, Act),
+    /// Read something that is on its way, or nothing.
+    Read(Option<WaitingId>),
     /// Tell everything in this language from now on.
     Speak(Language),
     /// Save a figure or the run as a file.

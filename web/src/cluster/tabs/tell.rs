@@ -26,6 +26,7 @@ impl Inner {
             founding: self.master.ledger().founding(),
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
+            rate: self.clock.pace().rate(),
             machines: machines.map(|(peer, condition)| (peer, condition.clone())).collect(),
         })
     }
