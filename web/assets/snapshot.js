@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 16;
 
 /** What is no part of a figure: what one acts by, and what is only said. */
-const LEFT_OUT = "button, input, select, textarea, form, title, .save, .hint, .unseen, [hidden]";
+const LEFT_OUT = "button, input, select, textarea, form, title, .save, .card, .hint, .unseen, [hidden]";
 
 /** Styles that an element has from the one around it, and what they are at first. */
 const INHERITED = {

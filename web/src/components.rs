@@ -12,6 +12,7 @@ pub mod distribution;
 pub mod faults;
 pub mod fill_form;
 mod find;
+mod flying;
 pub mod geometry;
 mod guess;
 pub mod ledger;
@@ -33,6 +34,7 @@ pub mod table;
 pub mod tabs;
 pub mod theme;
 pub mod theory;
+mod time;
 pub mod timeline;
 pub mod toll;
 pub mod tongue;
@@ -46,6 +48,7 @@ use yew::prelude::*;
 
 use crate::{
     export::Export,
+    pace::Pace,
     picture::{Intent, Picture},
 };
 use account::ACCOUNT;
@@ -69,6 +72,7 @@ use table::KEYS_TABLE;
 use tabs::Tabs;
 use theme::Theme;
 use theory::Theory;
+use time::TIME;
 use timeline::OVER_TIME;
 use tongue::TONGUE;
 use view::MACHINE_VIEW;
@@ -110,7 +114,7 @@ pub fn Lab(props: &LabProps) -> Html {
     };
     let drawn = |panel: Panel| html! { <Drawn {picture} {on} {panel} /> };
     html! {
-        <>
+        <ContextProvider<Pace> context={picture.time.pace}>
             { patterns() }
             <header class="masthead">
                 <div>
@@ -137,6 +141,7 @@ pub fn Lab(props: &LabProps) -> Html {
             >
                 { drawn(NOTICES) }
                 { drawn(CONTROLS) }
+                { drawn(TIME) }
                 <div class="stage">
                     <Cluster picture={picture} on={on} />
                     <div class="outcome">
@@ -171,6 +176,6 @@ pub fn Lab(props: &LabProps) -> Html {
                 <button type="button" title={say.save_run_about()} data-save="json"
                     onclick={on.reform(|_| Intent::Save(Export::Run))}>{ say.save_run() }</button>
             </footer>
-        </>
+        </ContextProvider<Pace>>
     }
 }

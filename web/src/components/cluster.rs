@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{
     disc::Disc,
+    flying::{Card, Flying, card_place},
     geometry::{Circle, Point, SIDE, circle, svg},
     parts::{also, drawn_from, is_dead, listed, side_name, side_of},
     save::save,
@@ -18,7 +19,7 @@ use crate::{
 
 drawn_from! {
     /// Props of [`Cluster`].
-    ClusterProps: machines, figures, ready, sides
+    ClusterProps: machines, figures, ready, sides, time, read
 }
 
 /// Machines up to which every connection is drawn; with more, they would be one grey disc.
@@ -34,6 +35,8 @@ pub fn Cluster(props: &ClusterProps) -> Html {
     let say = picture.language;
     let machines = &picture.machines;
     let places = use_memo(machines.len(), |&machines| circle(machines));
+    let numbers: Vec<u32> = machines.iter().map(|machine| machine.number).collect();
+    let is_below = card_place(picture, &numbers, &places);
     let beliefs: Vec<Belief> = machines.iter().map(Belief::of).collect();
     let connections =
         use_memo((beliefs, places.clone()), |(beliefs, places)| Connections::new(beliefs, places));
@@ -43,6 +46,7 @@ pub fn Cluster(props: &ClusterProps) -> Html {
         <section class="cluster" aria-labelledby="cluster-title">
             <h2 id="cluster-title">{ say.cluster_title() }</h2>
             { save(say, on, Figure::Cluster, say.cluster_title()) }
+            <div class="figure">
             <svg class="circle" viewBox={format!("0 {} {SIDE} {}", svg(top), svg(bottom - top))} role="group"
                 aria-labelledby="cluster-title">
                 <path class="connected" d={connections.both_ways.clone()} />
@@ -59,7 +63,14 @@ pub fn Cluster(props: &ClusterProps) -> Html {
                         figures={machine.figures} side={side_of(&picture.sides, machine.number)}
                         tab={machine.tab.clone().map(AttrValue::from)} />
                 }) }
+                if !picture.time.pace.is_usual() {
+                    <Flying language={say} {on} {numbers} {places} time={picture.time.clone()} read={picture.read} />
+                }
             </svg>
+            if let Some(read) = picture.read {
+                <Card language={say} {on} {read} time={picture.time.clone()} {is_below} />
+            }
+            </div>
             <p class="caption" data-cut={picture.sides.len().to_string()}>
                 { caption(picture) }
             </p>

@@ -1,9 +1,9 @@
-//! How long something has been so, counted while one looks.
+//! How long something has been so in the cluster's time, counted while one looks.
 
 use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
-use crate::{clock::page_millis, language::Language};
+use crate::{clock::page_millis, language::Language, pace::Pace};
 
 /// How often it is written anew, in milliseconds.
 const PACE_MILLIS: u32 = 100;
@@ -18,15 +18,13 @@ pub(super) struct SinceProps {
 /// The time since it was first shown; give it a key that changes with what it counts.
 #[component]
 pub(super) fn Since(props: &SinceProps) -> Html {
-    let began = use_state(page_millis);
-    let passed = use_state(|| 0.0);
-    use_effect_with((), {
-        let passed = passed.setter();
-        let began = *began;
-        move |()| {
-            let ticking = Interval::new(PACE_MILLIS, move || passed.set(page_millis() - began));
-            || drop(ticking)
-        }
+    let pace = use_context::<Pace>().unwrap_or_default();
+    let now = pace.cluster(page_millis());
+    let began = use_state(|| now);
+    let update = use_force_update();
+    use_effect_with((), move |()| {
+        let ticking = Interval::new(PACE_MILLIS, move || update.force_update());
+        || drop(ticking)
     });
-    html! { <span class="since-then">{ props.language.span(*passed) }</span> }
+    html! { <span class="since-then">{ props.language.span(now - *began) }</span> }
 }

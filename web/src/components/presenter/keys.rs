@@ -1,7 +1,7 @@
 //! What the single keys of presenter mode do.
 
 use crate::{
-    components::disc::Deed,
+    components::{disc::Deed, time::next_speed},
     picture::{Condition, Intent, Picture},
 };
 use node_core::Placement;
@@ -24,11 +24,15 @@ pub(super) enum Act {
 ///
 /// Digits are known by their place on the keyboard too: on a French one they need Shift.
 pub(super) fn act(key: &str, code: &str, shift: bool, picture: &Picture) -> Option<Act> {
+    let time = &picture.time;
     let intent = match key {
         "?" => return Some(Act::List),
         "f" | "F" => fill(picture)?,
         "p" | "P" => Intent::Place(next(picture.placement)),
         "r" | "R" => Intent::Reset,
+        "t" | "T" => Intent::Pace(if time.pace.is_paused() { time.speed } else { 0.0 }),
+        "s" | "S" => Some(Intent::Step).filter(|_| time.pace.is_paused())?,
+        "v" | "V" => Intent::Pace(next_speed(picture)),
         _ => {
             let place = code.strip_prefix("Digit").filter(|_| !shift);
             let number = key.parse().ok().or_else(|| place?.parse().ok())?;
@@ -54,10 +58,15 @@ fn fill(picture: &Picture) -> Option<Intent> {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use lab::ledger::MachineFigures;
 
     use super::*;
-    use crate::picture::{FillProgress, Machine};
+    use crate::{
+        pace::Pace,
+        picture::{FillProgress, Machine, Time},
+    };
 
     fn picture() -> Picture {
         let machine = |(number, condition)| Machine {
@@ -104,6 +113,23 @@ mod tests {
         assert_eq!(asked("f", "KeyF", false, &picture), Some(fill));
         picture.fill = Some(FillProgress { via: 2, keys: 5_000, done: 1 });
         assert_eq!(asked("f", "KeyF", false, &picture), None, "one is under way");
+    }
+
+    #[test]
+    fn time_is_stopped_stepped_and_slowed_by_a_key_each() {
+        let mut picture = picture();
+        let at = |rate, speed| {
+            let pace = Pace::default().at_rate(0.0, rate).unwrap();
+            Rc::new(Time { pace, speed, ..Time::default() })
+        };
+        assert_eq!(asked("t", "KeyT", false, &picture), Some(Intent::Pace(0.0)));
+        assert_eq!(asked("s", "KeyS", false, &picture), None, "it does not stand still");
+        assert_eq!(asked("v", "KeyV", false, &picture), Some(Intent::Pace(0.1)));
+        picture.time = at(0.0, 0.01);
+        assert_eq!(asked("t", "KeyT", false, &picture), Some(Intent::Pace(0.01)));
+        assert_eq!(asked("s", "KeyS", false, &picture), Some(Intent::Step));
+        picture.time = at(0.001, 0.001);
+        assert_eq!(asked("v", "KeyV", false, &picture), Some(Intent::Pace(1.0)));
     }
 
     #[test]

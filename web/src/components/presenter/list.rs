@@ -17,6 +17,9 @@ pub(super) fn list(say: Language, obeyed: bool, obey: &Callback<Event>) -> Html 
         ("f", say.keys_fill()),
         ("p", say.keys_placement()),
         ("r", say.keys_reset()),
+        ("t", say.keys_time()),
+        ("s", say.keys_step()),
+        ("v", say.keys_speed()),
         ("?", say.keys_list()),
         ("Esc", say.keys_leave()),
     ];
