@@ -7,33 +7,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Student } from "./classroom.mjs";
 import { assertFits, bringAxe, violations } from "./eyes.mjs";
 import { LACKS, PATIENCE, lab } from "./harness.mjs";
+import { bothSettle, bothShow, openSecond, shows } from "./two.mjs";
 
 // All before any test: once the tests there are have ended, their browsers are closed.
 const { open } = await lab();
 const labs = { light: await lab({ theme: "light" }), dark: await lab({ theme: "dark" }) };
 
-const opened = async (page) => {
-  await page.page.click("[data-second]");
-  await bothSettle(page);
-  return page;
-};
-
-const bothSettle = async ({ page }) => {
-  for (const which of ["first", "second"]) {
-    await page.waitForSelector(`[data-cluster=${which}][data-settled=true]`, { timeout: PATIENCE });
-  }
-};
-
-/** Waits until a figure of a cluster has a value. */
-const shows = ({ page }, which, name, value) =>
-  page.waitForSelector(`[data-compared=${name}] [data-side=${which}][data-value="${value}"]`, {
-    timeout: PATIENCE,
-  });
-
-const bothShow = async (page, name, first, second) => {
-  await shows(page, "first", name, first);
-  await shows(page, "second", name, second);
-};
+const opened = openSecond;
 
 /** All figures that are compared, by name. */
 const compared = ({ page }) =>
