@@ -92,7 +92,7 @@ impl Ledger {
     /// A key's story, also of a key that nobody ever put.
     #[must_use]
     pub fn explain(&self, key: &Term) -> Explanation {
-        let hashed = Hashed::of(key.view(), phash2::hash(key));
+        let hashed = Hashed::of(key, phash2::hash(key));
         let unknown = Record::default();
         let record = self.records.get(key.view()).unwrap_or(&unknown);
         let holds = |node: NodeId| record.holds(node);

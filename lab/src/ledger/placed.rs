@@ -167,8 +167,9 @@ impl Placed {
     }
 
     /// What a machine hashes of a key.
+    #[inline]
     pub(super) fn hash_at(&self, node: NodeId, hashed: Hashed<'_>) -> u32 {
-        hashed.by(self.placement_at(node))
+        hashed.by_that(|| self.placement_at(node))
     }
 
     /// Whether a machine hashes every key here as it does there.
@@ -195,9 +196,14 @@ impl Placed {
     /// The key's owner on each side, as far as it is on that side itself.
     #[inline]
     pub(super) fn owners(&self, hashed: Hashed<'_>) -> KeyOwners {
-        let mut owners = self.grounds.iter().enumerate().filter_map(|(side, ground)| {
+        let owner = |(side, ground): (usize, &Rc<Side>)| {
             ground.owner(hashed).filter(|owner| self.sides.is_on(side, *owner))
-        });
+        };
+        // There is one side, nearly always, and it is asked of every key.
+        if let [ground] = &self.grounds[..] {
+            return KeyOwners::one(owner((0, ground)));
+        }
+        let mut owners = self.grounds.iter().enumerate().filter_map(owner);
         KeyOwners::new(owners.next(), owners)
     }
 

@@ -63,7 +63,7 @@ impl Records {
         let hash = phash2::hash_view(key);
         let key = Term::from(key);
         let record = self.others.get_or_insert_with(hash, &key, Record::default);
-        change(Hashed::of(key.view(), hash), record);
+        change(Hashed::of(&key, hash), record);
         if !record.matters() && !keep() {
             self.others.remove(hash, &key);
         }
@@ -125,7 +125,7 @@ impl Records {
 
     /// All other records with their keys, in no order.
     pub(super) fn others(&self) -> impl Iterator<Item = (&Term, Hashed<'_>, &Record)> {
-        self.others.iter().map(|(hash, key, record)| (key, Hashed::of(key.view(), hash), record))
+        self.others.iter().map(|(hash, key, record)| (key, Hashed::of(key, hash), record))
     }
 
     /// Does something with every record, in no order; who says nothing afterwards is forgotten.
@@ -138,7 +138,7 @@ impl Records {
             }
         }
         self.others.retain(|hash, key, record| {
-            change(Hashed::of(key.view(), hash), record);
+            change(Hashed::of(key, hash), record);
             record.matters()
         });
     }
