@@ -82,10 +82,16 @@ impl Owners {
     }
 }
 
+/// Kept apart, so that no placement has to save the registers that another one needs.
+#[inline(never)]
+fn owner_by(one: &impl Place, hash: u32) -> Option<NodeId> {
+    one.owner(hash)
+}
+
 impl Place for Owners {
     #[inline]
     fn owner(&self, hash: u32) -> Option<NodeId> {
-        each!(self, one => one.owner(hash))
+        each!(self, one => owner_by(one, hash))
     }
 
     fn arrive(&mut self, node: NodeId) {
