@@ -1,5 +1,6 @@
 //! What can be asked of the Master, as it is once it has been read.
 
+mod flat;
 mod source;
 
 use node_core::{Placement, Term};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A console line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "flat::Flat", into = "flat::Flat")]
 pub enum Line {
     /// One command; its result is the line's.
     One(Command),

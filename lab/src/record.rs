@@ -16,6 +16,7 @@ mod checksum;
 mod ending;
 mod file;
 mod filter;
+mod fork;
 mod happening;
 mod living;
 mod machine;
@@ -23,11 +24,14 @@ mod master;
 mod post;
 mod recording;
 mod replay;
+mod sane;
 mod snapshots;
 mod span;
 mod stage;
 mod stream;
 mod tell;
+mod threads;
+mod under_way;
 mod words;
 
 use core::fmt;
@@ -40,6 +44,7 @@ pub use checked::Checked;
 pub use ending::{Difference, Ending, MachineEnd};
 pub use file::{FileError, HEAD, MAX_FRAMES_BYTES, compressed};
 pub use filter::Filter;
+pub use fork::{Deed, Endings, Fork, ForkError, Twist};
 pub use happening::{About, End, Happening, Label, Message, OperationKind, What};
 pub use machine::MachineNotes;
 pub use master::{Beginning, MasterNotes, Setting};
@@ -47,7 +52,7 @@ pub use recording::Recording;
 pub use replay::{Replay, ReplayError, Seen, Witness};
 pub use stage::Stage;
 
-/// What a record takes in memory at most, in bytes, unless something else is asked for.
+/// What a record takes in memory at most, in bytes.
 pub const RECORD_BYTES: usize = 32 * 1024 * 1024;
 
 /// Whose notes.
@@ -76,9 +81,26 @@ pub struct Record {
     /// The version of the program that recorded.
     program: String,
     source: String,
-    streams: BTreeMap<Whose, Vec<u8>>,
+    streams: BTreeMap<Whose, Stream>,
     bytes: usize,
+    is_full: bool,
+    begins: Option<Instant>,
     ending: Option<Ending>,
+}
+
+/// The notes of one stream.
+#[derive(Clone, Debug, Default)]
+struct Stream {
+    /// How many bytes at the beginning are no more.
+    forgotten: usize,
+    bytes: Vec<u8>,
+}
+
+/// What there is of a stream, and at which place in it that begins.
+#[derive(Clone, Copy, Debug)]
+struct Notes<'a> {
+    from: usize,
+    bytes: &'a [u8],
 }
 
 impl Record {
@@ -90,7 +112,8 @@ impl Record {
 
     fn by(program: impl Into<String>, source: impl Into<String>) -> Self {
         let (program, source) = (program.into(), source.into());
-        Self { program, source, streams: BTreeMap::new(), bytes: 0, ending: None }
+        let streams = BTreeMap::new();
+        Self { program, source, streams, bytes: 0, is_full: false, begins: None, ending: None }
     }
 
     /// The version of the program that recorded it: another one may do otherwise.
@@ -106,10 +129,25 @@ impl Record {
     }
 
     /// Takes what [`MachineNotes::take`] or [`MasterNotes::take`] gave. All of one stream must come
-    /// in order; between streams the order does not matter.
-    pub fn append(&mut self, whose: Whose, notes: &[u8]) {
-        self.streams.entry(whose).or_default().extend_from_slice(notes);
+    /// in order; between streams the order does not matter. Nothing is taken any more, and `false`
+    /// answered, once all would have more than [`RECORD_BYTES`]: the record ends there.
+    pub fn append(&mut self, whose: Whose, notes: &[u8]) -> bool {
+        self.is_full |= self.bytes + notes.len() > RECORD_BYTES;
+        if !self.is_full {
+            self.push(whose, notes);
+        }
+        !self.is_full
+    }
+
+    fn push(&mut self, whose: Whose, notes: &[u8]) {
+        self.streams.entry(whose).or_default().bytes.extend_from_slice(notes);
         self.bytes += notes.len();
+    }
+
+    /// Whether it takes nothing any more.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.is_full
     }
 
     /// The run ended so, or has come so far.
@@ -124,13 +162,30 @@ impl Record {
     }
 
     /// Whose notes there are, and what they are.
-    fn streams(&self) -> impl Iterator<Item = (Whose, &[u8])> {
-        self.streams.iter().map(|(&whose, notes)| (whose, &notes[..]))
+    pub fn notes_by_stream(&self) -> impl Iterator<Item = (Whose, &[u8])> {
+        self.streams.iter().map(|(&whose, stream)| (whose, &stream.bytes[..]))
     }
 
     /// The notes of one stream.
-    fn notes(&self, whose: Whose) -> &[u8] {
-        self.streams.get(&whose).map_or(&[], Vec::as_slice)
+    fn notes(&self, whose: Whose) -> Notes<'_> {
+        let notes = self.streams.get(&whose).map(|stream| (stream.forgotten, &stream.bytes[..]));
+        let (from, bytes) = notes.unwrap_or_default();
+        Notes { from, bytes }
+    }
+
+    /// Lets the notes of a stream go up to this place in it.
+    fn forget(&mut self, whose: Whose, up_to: usize) {
+        let Some(stream) = self.streams.get_mut(&whose) else { return };
+        let bytes = up_to.saturating_sub(stream.forgotten).min(stream.bytes.len());
+        stream.bytes.drain(..bytes);
+        stream.bytes.shrink_to_fit();
+        stream.forgotten += bytes;
+        self.bytes -= bytes;
+    }
+
+    /// The notes up to this moment are no more.
+    const fn begins_at(&mut self, at: Instant) {
+        self.begins = Some(at);
     }
 
     /// What the notes take, in bytes.
@@ -142,6 +197,6 @@ impl Record {
     /// Since when it is complete, in cluster time; `None` when it is from the beginning on.
     #[must_use]
     pub const fn begins(&self) -> Option<Instant> {
-        None
+        self.begins
     }
 }

@@ -6,7 +6,7 @@ use node_core::{Config, Instant, Peer};
 
 use crate::{
     command::Line,
-    master::{Input, Master, Outcome, Output, Ticket},
+    master::{Condition, Input, Master, Outcome, Output, Ticket},
     record::{Beginning, Ending, Record, Recording, Setting},
     sim::{Notice, Sim},
 };
@@ -57,6 +57,23 @@ impl Session {
         let master = Beginning::BOOTED.master(sim.now());
         let mut session = Self { master, sim, tickets: 0, result: None, recording };
         session.settle();
+        session
+    }
+
+    /// A Master and its machines, in the middle of something.
+    pub(crate) fn resumed(master: Master, sim: Sim) -> Self {
+        let starting = master.machines().iter();
+        let starting = starting.filter(|(_, condition)| **condition == Condition::Starting);
+        let starting: Vec<Peer> = starting.map(|(peer, _)| peer).collect();
+        let founding = master.ledger().founding();
+        let mut session = Self { master, sim, tickets: 0, result: None, recording: None };
+        for peer in starting {
+            if !session.sim.nodes().any(|node| node.status().me == peer) {
+                let config = Config { incarnation: peer.incarnation, founding };
+                session.sim.start(peer.node, config);
+            }
+            session.hand(Input::Ready(peer));
+        }
         session
     }
 
@@ -150,7 +167,7 @@ impl Session {
         self.set(Setting::Patience(patience));
     }
 
-    fn set(&mut self, setting: Setting) {
+    pub(crate) fn set(&mut self, setting: Setting) {
         setting.apply(&mut self.master);
         if let Some(recording) = &self.recording {
             recording.set(self.sim.now(), setting);
@@ -183,8 +200,7 @@ impl Session {
             match output {
                 Output::Start { node, incarnation, founding } => {
                     self.sim.start(node, Config { incarnation, founding });
-                    let peer = Peer { node, incarnation };
-                    self.hand(Input::Ready(peer));
+                    self.hand(Input::Ready(Peer { node, incarnation }));
                 }
                 Output::Kill(node) => self.sim.kill(node),
                 Output::Leave(node) => self.sim.leave(node),

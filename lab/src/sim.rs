@@ -21,6 +21,8 @@ use node_core::{
 
 use crate::master::Cause;
 pub use clock::Clock;
+pub(crate) use lives::LINK_DELAY;
+pub(crate) use network::DELAY as MESSAGE_DELAY;
 pub use network::{Fates, Link, Network};
 pub use seen::{Recorder, Seen};
 
@@ -116,6 +118,31 @@ impl Sim {
             notices: VecDeque::new(),
             recorder: None,
         }
+    }
+
+    /// A simulation that begins at this moment; the machines there are follow by
+    /// [`resume`](Self::resume).
+    pub(crate) fn resumed(now: Instant, network: Network) -> Self {
+        Self { now, ..Self::new(network) }
+    }
+
+    /// This machine goes on here.
+    pub(crate) fn resume(&mut self, node: Node, clock: Clock) {
+        let peer = node.status().me;
+        let host = Host { peer, node, clock, timer: None, socket: None };
+        self.hosts.insert(peer.node.number(), host);
+        self.changed.insert(peer.node);
+        self.arm(peer.node);
+    }
+
+    /// This comes to a machine at that moment.
+    pub(crate) fn bring(&mut self, at: Instant, to: NodeId, input: Input) {
+        self.schedule(at, to, input);
+    }
+
+    /// Whoever runs the simulation is to be told this.
+    pub(crate) fn notify(&mut self, notice: Notice) {
+        self.notices.push_back(notice);
     }
 
     /// The present, in virtual time.

@@ -1,6 +1,6 @@
 //! A run that was recorded, lived again: the same to the last entry, at any moment of it.
 
-#![cfg(not(target_arch = "wasm32"))]
+#![cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
 
 use core::time::Duration;
 

@@ -82,7 +82,7 @@ fn a_sweep_tells_what_it_did_and_a_life_is_recorded_and_replayed() {
     let refused = apothik(&["replay", record], b"");
     let said = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(
-        !refused.status.success() && said.contains("the record was cut: its end is missing"),
+        !refused.status.success() && said.contains("the record was cut: a part of it is missing"),
         "{said}"
     );
 }

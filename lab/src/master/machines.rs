@@ -92,6 +92,12 @@ impl Machines {
         self.machines.get(&node.number()).map(|machine| machine.incarnation)
     }
 
+    /// The last life of each name that was ever heard of, even if a boot came since, by number.
+    pub fn lives(&self) -> impl Iterator<Item = Peer> {
+        let peer = |(&number, &incarnation)| Peer { node: NodeId::new(number), incarnation };
+        self.incarnations.iter().map(peer)
+    }
+
     /// The last life of a name that was ever heard of, even if a boot came since.
     pub(super) fn highest_incarnation(&self, node: NodeId) -> Option<Incarnation> {
         self.incarnations.get(&node.number()).copied()

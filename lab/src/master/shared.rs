@@ -122,6 +122,12 @@ impl Master {
         self
     }
 
+    /// The id of the last request that was made, or what ids count from.
+    #[must_use]
+    pub const fn last_request(&self) -> u64 {
+        self.last_request
+    }
+
     /// Whether there are other Masters to tell.
     pub fn set_shares(&mut self, shares: bool) {
         self.shares = shares;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use node_core::{Instant, Peer, RequestId};
 
-use super::{Record, ReplayError, Whose, machine, master, post::Way};
+use super::{Notes, Record, ReplayError, Whose, machine, master, post::Way};
 
 /// What a note refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,8 +61,8 @@ impl Place {
     }
 
     /// Reads the next note, and answers the one before.
-    fn advance(&mut self, notes: &[u8]) -> Next {
-        let mut rest = notes.get(self.offset..).unwrap_or_default();
+    fn advance(&mut self, Notes { from, bytes: notes }: Notes<'_>) -> Next {
+        let mut rest = notes.get(self.offset - from..).unwrap_or_default();
         if rest.is_empty() {
             return std::mem::replace(&mut self.next, Next::End);
         }
@@ -74,7 +74,7 @@ impl Place {
                 reader.read(&mut rest).map(|(at, note)| (at, Note::Machine(note)))
             }
         };
-        self.offset = notes.len() - rest.len();
+        self.offset = from + notes.len() - rest.len();
         let next = match read {
             Some((at, note)) => {
                 self.last = at;
@@ -100,7 +100,7 @@ impl Times {
     }
 
     /// The moment of the next note; none where there is no more, or what follows is no note.
-    pub(super) fn next(&mut self, notes: &[u8]) -> Option<Instant> {
+    pub(super) fn next(&mut self, notes: Notes<'_>) -> Option<Instant> {
         if matches!(self.0.next, Next::Broken) {
             return None;
         }
@@ -125,7 +125,7 @@ pub(super) struct Agenda {
 impl Agenda {
     /// Takes notice of what was appended to the record.
     pub(super) fn refresh(&mut self, record: &Record) {
-        for (whose, _) in record.streams() {
+        for (whose, _) in record.notes_by_stream() {
             self.refresh_one(record, whose);
         }
     }
@@ -189,10 +189,10 @@ impl Agenda {
         }
     }
 
-    /// When a stream's next note comes, if it waits for nothing.
+    /// When a stream's next note comes, if it waits for nothing and lets nobody go first.
     pub(super) fn ready_at(&self, whose: Whose) -> Option<Instant> {
         let Next::Note(at, _) = self.places.get(&whose)?.next else { return None };
-        (!self.waiting.contains_key(&whose)).then_some(at)
+        self.ready.contains(&(at, false, whose)).then_some(at)
     }
 
     /// Something has come forth: whoever waited for it waits no more.
@@ -213,6 +213,28 @@ impl Agenda {
             let since = self.places.get(&whose).map_or(Instant::ORIGIN, |place| place.last);
             (since, whose, reference)
         })
+    }
+
+    /// How many bytes of notes have not been read yet.
+    pub(super) fn bytes_ahead(&self, record: &Record) -> usize {
+        let read: usize = self
+            .places
+            .iter()
+            .map(|(&whose, place)| place.offset.saturating_sub(record.notes(whose).from))
+            .sum();
+        record.bytes() - read
+    }
+
+    /// Lets all notes go that have been read.
+    pub(super) fn forget(&self, record: &mut Record) {
+        for (&whose, place) in &self.places {
+            record.forget(whose, place.offset);
+        }
+    }
+
+    /// Whether there is such a stream.
+    pub(super) fn knows(&self, whose: Whose) -> bool {
+        self.places.contains_key(&whose)
     }
 
     /// Whether all notes of a stream have been lived.

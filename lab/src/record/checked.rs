@@ -45,8 +45,10 @@ fn as_in_the_simulation(seen: Seen<'_>) -> Option<sim::Seen> {
         Seen::Frozen(peer) => sim::Seen::Frozen(peer),
         Seen::Thawed(peer) => sim::Seen::Thawed(peer),
         Seen::Ended(peer) => sim::Seen::Ended { peer },
-        Seen::Said(..) | Seen::Aside(_) | Seen::MasterInput(_) | Seen::MasterOutput(_) => {
-            return None;
-        }
+        Seen::Said(..)
+        | Seen::Set(_)
+        | Seen::Aside(_)
+        | Seen::MasterInput(_)
+        | Seen::MasterOutput(_) => return None,
     })
 }

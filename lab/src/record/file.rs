@@ -37,7 +37,7 @@ const FRAME_HEAD: usize = 8;
 #[derive(Debug, Serialize, Deserialize)]
 enum Frame<'a> {
     /// Who recorded which run.
-    Origin { program: Cow<'a, str>, source: Cow<'a, str> },
+    Origin { program: Cow<'a, str>, source: Cow<'a, str>, is_whole: bool },
     /// What follows in a stream.
     Notes { whose: Whose, notes: Cow<'a, serde_bytes::Bytes> },
     /// It is over, after so many other frames.
@@ -45,15 +45,17 @@ enum Frame<'a> {
 }
 
 impl Record {
-    /// The record as frames: what a file has compressed behind its first line.
+    /// The record as frames: what a file has compressed behind its first line. One whose oldest
+    /// notes were [let go](super::Replay::trim) can't be read again.
     #[must_use]
     pub fn to_frames(&self) -> Vec<u8> {
         let mut writer = Writer::default();
         writer.push(&Frame::Origin {
             program: Cow::Borrowed(self.program()),
             source: Cow::Borrowed(self.source()),
+            is_whole: self.begins().is_none(),
         });
-        for (whose, notes) in self.streams() {
+        for (whose, notes) in self.notes_by_stream() {
             for notes in notes.chunks(MAX_FRAME_NOTES) {
                 let notes = Cow::Borrowed(serde_bytes::Bytes::new(notes));
                 writer.push(&Frame::Notes { whose, notes });
@@ -74,14 +76,17 @@ impl Record {
             return Err(FileError::TooLarge);
         }
         let mut reader = Reader { rest: frames, sum: 0, frames: 0 };
-        let Frame::Origin { program, source } = reader.next()? else {
+        let Frame::Origin { program, source, is_whole } = reader.next()? else {
             return Err(FileError::Foreign);
         };
+        if !is_whole {
+            return Err(FileError::Cut);
+        }
         let mut record = Self::by(program, source);
         loop {
             match reader.next()? {
                 Frame::Origin { .. } => return Err(reader.edited()),
-                Frame::Notes { whose, notes } => record.append(whose, &notes),
+                Frame::Notes { whose, notes } => record.push(whose, &notes),
                 Frame::End { frames, .. } if frames + 1 != reader.frames => {
                     return Err(reader.edited());
                 }
@@ -211,7 +216,7 @@ pub enum FileError {
     Foreign,
     /// It is of another version of the format.
     Version(u32),
-    /// Its end is missing.
+    /// A part of it is missing, its end or its beginning.
     Cut,
     /// It was changed.
     Edited {
@@ -233,7 +238,7 @@ impl fmt::Display for FileError {
             Self::Version(version) => {
                 write!(f, "a record of version {version}; this program reads version {VERSION}")
             }
-            Self::Cut => f.write_str("the record was cut: its end is missing"),
+            Self::Cut => f.write_str("the record was cut: a part of it is missing"),
             Self::Edited { frame } => {
                 write!(f, "the record was changed: part {frame} of it is not as it was")
             }

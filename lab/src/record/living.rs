@@ -13,8 +13,12 @@ use super::{
     agenda::{Agenda, Note, Reference},
     machine, master,
     post::{Found, Post, Way},
-    tell::{Teller, Threads},
+    tell::Teller,
+    threads::Threads,
 };
+
+/// A moment that never comes.
+pub(super) const FOREVER: Instant = Instant::after_origin(Duration::MAX);
 
 /// By how much the clocks of two hosts may differ: so long a message waits for its sender.
 const SLACK: Duration = Duration::from_millis(5);
@@ -53,7 +57,7 @@ impl<W: Witness> Around<'_, W> {
     fn see(&mut self, at: Instant, seen: Seen<'_>, state: &State) {
         self.witness.see(at, seen, &state.stage);
         if let Some(teller) = &mut self.teller {
-            teller.see(at, state.note, seen, &state.stage);
+            teller.see(at, state.note, seen, &state.threads);
         }
     }
 }
@@ -144,7 +148,7 @@ impl State {
     /// A message without a number comes after it was sent, even where the sender's clock is late.
     fn turn_of_card(&self, me: Peer, due: Instant, at: Instant, envelope: &Envelope) -> Turn {
         let Envelope { from, message } = envelope;
-        if matches!(message, Message::Data { .. }) || self.post.has_card(me, *from, message) {
+        if matches!(message, Message::Data { .. }) || self.post.has_card(me.node, *from, message) {
             return Turn::Now;
         }
         match self.agenda.ready_at(Whose::Machine(*from)) {
@@ -180,6 +184,11 @@ impl State {
             self.sweep();
         }
         Ok(true)
+    }
+
+    /// Whether there are notes of this machine, in this life of it.
+    pub(super) fn knows(&self, peer: Peer) -> bool {
+        self.agenda.knows(Whose::Machine(peer))
     }
 
     /// Forgets what is over.

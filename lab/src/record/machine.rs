@@ -8,7 +8,10 @@ use node_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::stream::{Eye, Pen};
+use super::{
+    sane,
+    stream::{Eye, Pen},
+};
 use crate::sim::Clock;
 
 /// One note. What other recorded streams bring forth again when they are replayed is noted by
@@ -21,6 +24,8 @@ pub(super) enum Note<'a> {
     Timeout,
     /// The next tick of this peer; otherwise it says what its last one did.
     Tick(Peer),
+    /// The same of the peer that ticked after the last one when that was heard before.
+    NextTick,
     /// What this peer said on a connection: the body is what it sends when it is replayed.
     Data { from: Peer, on: ConnectionId, sequence: u64, received: u64 },
     /// The request that the Master makes under this id when it is replayed.
@@ -40,21 +45,36 @@ pub(super) enum Note<'a> {
 /// What a tick says besides its number.
 type TickContents = (u32, u32);
 
-/// What both the writer and the reader remember: each peer's last tick.
+/// What both the writer and the reader remember: each peer's last tick, and in which order the peers
+/// tick, since they do so again and again.
 #[derive(Clone, Debug, Default)]
-struct Ticks(BTreeMap<Peer, (u64, TickContents)>);
+struct Ticks {
+    last_of: BTreeMap<Peer, (u64, TickContents)>,
+    after: BTreeMap<Peer, Peer>,
+    last: Option<Peer>,
+}
 
 impl Ticks {
-    /// Notes a tick; answers whether it was the one to be expected.
+    /// Who is to be expected next.
+    fn expected(&self) -> Option<Peer> {
+        self.after.get(&self.last?).copied()
+    }
+
+    /// Notes a tick; answers whether it was the one to be expected of this peer.
     fn hear(&mut self, from: Peer, number: u64, contents: TickContents) -> bool {
-        let last = self.0.insert(from, (number, contents));
+        if let Some(last) = self.last.replace(from) {
+            self.after.insert(last, from);
+        }
+        let last = self.last_of.insert(from, (number, contents));
         last.is_some_and(|last| last == (number.wrapping_sub(1), contents))
     }
 
+    /// The tick to be expected of this peer.
     fn next(&mut self, from: Peer) -> Option<Message> {
-        let (number, (within, layout)) = self.0.get_mut(&from)?;
-        *number = number.wrapping_add(1);
-        Some(Message::Tick { number: *number, within: *within, layout: *layout })
+        let (number, contents @ (within, layout)) = *self.last_of.get(&from)?;
+        let number = number.wrapping_add(1);
+        self.hear(from, number, contents);
+        Some(Message::Tick { number, within, layout })
     }
 }
 
@@ -101,13 +121,16 @@ impl MachineNotes {
 
     /// The machine is handed this input at `at`, and may reject it.
     pub fn input(&mut self, at: Instant, input: &Input) {
+        let expected = self.ticks.expected();
         match input {
             Input::Timeout => self.pen.write(at, &Note::Timeout),
             Input::Message(Envelope {
                 from,
                 message: Message::Tick { number, within, layout },
             }) if self.ticks.hear(*from, *number, (*within, *layout)) => {
-                self.pen.write(at, &Note::Tick(*from));
+                let is_in_turn = expected == Some(*from);
+                let note = if is_in_turn { Note::NextTick } else { Note::Tick(*from) };
+                self.pen.write(at, &note);
             }
             Input::Message(Envelope {
                 from,
@@ -168,10 +191,8 @@ impl Reader {
     pub(super) fn read(&mut self, rest: &mut &[u8]) -> Option<(Instant, Note<'static>)> {
         let (at, note) = self.eye.read::<Note<'static>>(rest)?;
         let note = match note {
-            Note::Tick(from) => {
-                let message = self.ticks.next(from)?;
-                Note::Whole(Cow::Owned(Input::Message(Envelope { from, message })))
-            }
+            Note::Tick(from) => self.tick_of(from)?,
+            Note::NextTick => self.tick_of(self.ticks.expected()?)?,
             Note::Whole(input) => {
                 if let Input::Message(Envelope {
                     from,
@@ -182,9 +203,15 @@ impl Reader {
                 }
                 Note::Whole(input)
             }
+            Note::Started { config, .. } if !sane::founding(config.founding) => return None,
             note => note,
         };
         Some((at, note))
+    }
+
+    fn tick_of(&mut self, from: Peer) -> Option<Note<'static>> {
+        let message = self.ticks.next(from)?;
+        Some(Note::Whole(Cow::Owned(Input::Message(Envelope { from, message }))))
     }
 }
 

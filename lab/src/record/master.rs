@@ -6,7 +6,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 use node_core::{Founding, Instant, NodeId, Peer, RequestId, Summary};
 use serde::{Deserialize, Serialize};
 
-use super::stream::{Eye, Pen};
+use super::{
+    sane,
+    stream::{Eye, Pen},
+};
 use crate::master::{Input, Master, Ticket};
 
 /// How a Master begins.
@@ -215,6 +218,10 @@ impl Reader {
             Note::Status { of, members, summary, layout } => {
                 let status = self.statuses.complete(of, members, summary, layout);
                 Note::Whole(Cow::Owned(status))
+            }
+            Note::Whole(input) if !sane::input(&input) => return None,
+            Note::Began(Beginning { joins: Some(founding), .. }) if !sane::founding(founding) => {
+                return None;
             }
             note => note,
         };

@@ -9,7 +9,7 @@ use std::{
 
 use node_core::{
     Destination, Envelope, Instant, Message, NodeId, Peer, Reply, Request, RequestId,
-    message::{Body, ConnectionId},
+    message::{Body, ConnectionId, Epoch},
 };
 
 /// How long a message without a number is remembered: whoever receives it later is not told when
@@ -32,6 +32,13 @@ impl Way {
         Self { from, to, epochs: [on.from_epoch.0, on.to_epoch.0] }
     }
 
+    /// The connection, as the sender names it.
+    pub(super) const fn connection(self) -> ConnectionId {
+        let [from_epoch, to_epoch] = self.epochs;
+        let (from_epoch, to_epoch) = (Epoch(from_epoch), Epoch(to_epoch));
+        ConnectionId { to: self.to.incarnation, from_epoch, to_epoch }
+    }
+
     /// The other direction.
     const fn back(self) -> Self {
         let [mine, yours] = self.epochs;
@@ -45,6 +52,8 @@ pub(super) struct Letter {
     pub(super) body: Rc<Body>,
     /// When it was sent, and sent again.
     sent: VecDeque<Instant>,
+    /// Up to which number its sender had received all, when it was last sent.
+    pub(super) received: u64,
     /// How many copies of it were received.
     pub(super) taken: u32,
 }
@@ -110,26 +119,46 @@ pub(super) struct Post {
 }
 
 impl Post {
-    /// A machine sends a message.
-    pub(super) fn send(&mut self, at: Instant, to: Destination, envelope: &Envelope) {
+    /// A machine sends a message. Answers its body, if it is a numbered one that is sent for the first
+    /// time.
+    pub(super) fn send(
+        &mut self,
+        at: Instant,
+        to: Destination,
+        envelope: &Envelope,
+    ) -> Option<Rc<Body>> {
         let Envelope { from, message } = envelope;
-        if let (Message::Data { on, sequence, body, .. }, Destination::Node(to)) = (message, to) {
-            self.send_letter(at, Way::new(*from, to, *on), *sequence, body);
-            return;
+        if let (Message::Data { on, sequence, received, body }, Destination::Node(to)) =
+            (message, to)
+        {
+            return self.send_letter(at, Way::new(*from, to, *on), *sequence, *received, body);
         }
         let card = Card { sent: at, message: message.clone(), taken: Vec::new() };
         self.cards.entry((*from, to)).or_default().push_back(card);
+        None
     }
 
-    fn send_letter(&mut self, at: Instant, way: Way, sequence: u64, body: &Body) {
+    fn send_letter(
+        &mut self,
+        at: Instant,
+        way: Way,
+        sequence: u64,
+        received: u64,
+        body: &Body,
+    ) -> Option<Rc<Body>> {
         let lane = self.lanes.entry(way).or_default();
         // What is confirmed is sent again only by who does not know that yet.
-        let Some(place) = lane.place(sequence) else { return };
+        let place = lane.place(sequence)?;
         match lane.letters.get_mut(place) {
-            Some(letter) => letter.sent.push_back(at),
+            Some(letter) => {
+                letter.sent.push_back(at);
+                letter.received = received;
+                None
+            }
             None => {
-                let body = Rc::new(body.clone());
-                lane.letters.push_back(Letter { body, sent: VecDeque::from([at]), taken: 0 });
+                let (body, sent) = (Rc::new(body.clone()), VecDeque::from([at]));
+                lane.letters.push_back(Letter { body: body.clone(), sent, received, taken: 0 });
+                Some(body)
             }
         }
     }
@@ -174,12 +203,10 @@ impl Post {
         cards.iter_mut().rfind(same).map(|card| (card.sent, true))
     }
 
-    /// Whether such a message was sent and not received by this machine.
-    pub(super) fn has_card(&self, by: Peer, from: Peer, message: &Message) -> bool {
-        let cards = self.cards.get(&(from, way_of(message, by.node)));
-        cards.is_some_and(|cards| {
-            cards.iter().any(|card| card.message == *message && !card.taken.contains(&by))
-        })
+    /// Whether such a message was sent to this machine.
+    pub(super) fn has_card(&self, to: NodeId, from: Peer, message: &Message) -> bool {
+        let cards = self.cards.get(&(from, way_of(message, to)));
+        cards.is_some_and(|cards| cards.iter().any(|card| card.message == *message))
     }
 
     /// The sender of a way has learnt that everything up to this number was received. `heard` is the

@@ -76,10 +76,10 @@ impl Recording {
         inner.close();
         let mut record = Record::new(source);
         if let Some(master) = &inner.master {
-            record.append(Whose::Master, &master.clone().take());
+            record.push(Whose::Master, &master.clone().take());
         }
         for (&peer, machine) in &inner.machines {
-            record.append(Whose::Machine(peer), &machine.clone().take());
+            record.push(Whose::Machine(peer), &machine.clone().take());
         }
         record.end(ending);
         record

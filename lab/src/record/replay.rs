@@ -5,19 +5,17 @@ use core::{fmt, time::Duration};
 use node_core::{Config, Input, Instant, Output, Peer};
 
 use super::{
-    Filter, Happening, Record, Stage, Whose,
-    living::{Around, State},
+    Filter, Fork, ForkError, Happening, Message, Record, Setting, Stage, Twist, Whose,
+    living::{Around, FOREVER, State},
     snapshots::Snapshots,
     span::Span,
-    tell::{self, Teller},
+    tell::Teller,
+    under_way::UnderWay,
 };
 use crate::{
     master::{self, Ticket},
     sim::Clock,
 };
-
-/// A moment that never comes.
-const FOREVER: Instant = Instant::after_origin(Duration::MAX);
 
 /// What a replay shows to its [`Witness`], in the order of living.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +54,8 @@ pub enum Seen<'a> {
     Ended(Peer),
     /// The text of a line, before the Master is handed the line.
     Said(Ticket, &'a str),
+    /// The host set something on the Master.
+    Set(Setting),
     /// Something of the recording host's own.
     Aside(&'a [u8]),
     /// The Master was handed an input.
@@ -98,9 +98,25 @@ impl<W: Witness> Replay<W> {
     /// More notes of the record, as the run goes on. Where the replay has come to the end, and other
     /// streams have been lived beyond these notes' moments, they are lived late.
     pub fn append(&mut self, whose: Whose, notes: &[u8]) {
-        self.record.append(whose, notes);
+        self.record.push(whose, notes);
         self.state.agenda.refresh_one(&self.record, whose);
         self.span.extend(&self.record, whose);
+    }
+
+    /// Lets the oldest notes go, until all take at most so many bytes: they have been lived then, and
+    /// the replay begins where they end. Such a record is no file any more.
+    ///
+    /// # Errors
+    ///
+    /// As [`seek`](Self::seek); what can't be lived stays.
+    pub fn trim(&mut self, bytes: usize) -> Result<(), ReplayError> {
+        let present = self.state.note;
+        self.seek_to(self.snapshots.first().note)?;
+        while self.state.agenda.bytes_ahead(&self.record) > bytes && self.step()? {}
+        self.snapshots.begin_at(&self.state, &self.witness);
+        self.state.agenda.forget(&mut self.record);
+        self.record.begins_at(self.state.now);
+        self.seek_to(present)
     }
 
     /// The record.
@@ -135,7 +151,7 @@ impl<W: Witness> Replay<W> {
     /// Goes to just before a moment.
     fn seek_before(&mut self, at: Instant) -> Result<(), ReplayError> {
         // What is kept of a moment may be in its midst.
-        self.leap(|state| state.now < at || state.note == 0);
+        self.leap(|state| state.now < at);
         if let Some(just_before) = at.since_origin().checked_sub(Duration::from_nanos(1)) {
             while self.step_telling(Instant::after_origin(just_before), None)? {}
         }
@@ -144,7 +160,7 @@ impl<W: Witness> Replay<W> {
 
     /// Takes the nearest snapshot before, where that is nearer than the present.
     fn leap(&mut self, is_by: impl Fn(&State) -> bool) {
-        let Some((state, witness)) = self.snapshots.last(&is_by) else { return };
+        let (state, witness) = self.snapshots.last(&is_by);
         if !is_by(&self.state) || state.note > self.state.note {
             self.state = state.clone();
             self.witness = witness.clone();
@@ -190,10 +206,11 @@ impl<W: Witness> Replay<W> {
         self.state.note
     }
 
-    /// The moment of the record's first note.
+    /// The moment of the record's first note; where the oldest were [let go](Self::trim), that of the
+    /// last of these.
     #[must_use]
-    pub const fn begins(&self) -> Instant {
-        self.span.begins()
+    pub fn begins(&self) -> Instant {
+        self.record.begins().unwrap_or_else(|| self.span.begins())
     }
 
     /// The moment of the record's last note.
@@ -229,16 +246,38 @@ impl<W: Witness> Replay<W> {
     ///
     /// As [`seek`](Self::seek).
     pub fn step_to_happening(&mut self, filter: &Filter) -> Result<Vec<Happening>, ReplayError> {
+        self.step_to_happening_by(FOREVER, filter)
+    }
+
+    /// The same, but no further than up to and with `limit`.
+    ///
+    /// # Errors
+    ///
+    /// As [`seek`](Self::seek).
+    pub fn step_to_happening_by(
+        &mut self,
+        limit: Instant,
+        filter: &Filter,
+    ) -> Result<Vec<Happening>, ReplayError> {
         let mut teller = Teller::new(filter.clone());
-        while teller.is_empty() && self.step_telling(FOREVER, Some(&mut teller))? {}
+        while teller.is_empty() && self.step_telling(limit, Some(&mut teller))? {}
         Ok(teller.finish())
     }
 
     /// The messages that are under way: sent, and not received up to now, the oldest first. What got
-    /// lost is among them until it is forgotten.
+    /// lost is among them as long as it might still come.
     #[must_use]
-    pub fn under_way(&self) -> Vec<super::Message> {
-        tell::under_way(&self.state)
+    pub fn under_way(&self) -> Vec<Message> {
+        UnderWay::all(&self.state).into_iter().map(|under_way| under_way.message).collect()
+    }
+
+    /// A run that goes on from this moment, with something changed; the replay stays where it is.
+    ///
+    /// # Errors
+    ///
+    /// There can be none from here; see [`ForkError`].
+    pub fn fork(&self, twist: &Twist) -> Result<Fork, ForkError> {
+        Fork::new(&self.state, &self.record, twist)
     }
 
     /// The machines and the Master as they are now.

@@ -23,26 +23,30 @@ struct Snapshot<W> {
     weight: usize,
 }
 
-/// The moments that are kept, the earliest first; the first of all is always there.
+impl<W: Clone> Snapshot<W> {
+    fn of(state: &State, witness: &W) -> Self {
+        let weight = state.stage.weight();
+        Self { state: state.clone(), witness: witness.clone(), weight }
+    }
+}
+
+/// The moments that are kept, the earliest first.
 #[derive(Debug)]
 pub(super) struct Snapshots<W> {
+    /// The beginning, which is always kept.
+    first: Snapshot<W>,
     kept: Vec<Snapshot<W>>,
     spacing: usize,
 }
 
 impl<W: Clone> Snapshots<W> {
     pub(super) fn new(state: &State, witness: &W) -> Self {
-        let first = Snapshot {
-            state: state.clone(),
-            witness: witness.clone(),
-            weight: state.stage.weight(),
-        };
-        Self { kept: vec![first], spacing: SPACING }
+        Self { first: Snapshot::of(state, witness), kept: Vec::new(), spacing: SPACING }
     }
 
     /// Keeps this moment, if it is far enough from the last.
     pub(super) fn pass(&mut self, state: &State, witness: &W) {
-        let last = self.kept.last().map_or(0, |last| last.state.work);
+        let last = self.kept.last().unwrap_or(&self.first).state.work;
         let since = state.work.saturating_sub(last);
         if since < self.spacing {
             return;
@@ -51,15 +55,27 @@ impl<W: Clone> Snapshots<W> {
         if since < weight / WEIGHT_PER_NOTE {
             return;
         }
-        self.kept.push(Snapshot { state: state.clone(), witness: witness.clone(), weight });
+        self.kept.push(Snapshot::of(state, witness));
         self.thin_out();
+    }
+
+    /// The first moment that is kept.
+    pub(super) fn first(&self) -> &State {
+        &self.first.state
+    }
+
+    /// Lets go what is before this moment, which is the first then.
+    pub(super) fn begin_at(&mut self, state: &State, witness: &W) {
+        self.first = Snapshot::of(state, witness);
+        self.kept.retain(|kept| kept.state.note > state.note);
     }
 
     /// Lets every other one go, as long as there are too many.
     fn thin_out(&mut self) {
         let total = |kept: &[Snapshot<W>]| kept.iter().map(|kept| kept.weight).sum::<usize>();
-        while self.kept.len() > 2 && (self.kept.len() > MOST || total(&self.kept) > MOST_WEIGHT) {
-            let mut stays = false;
+        while self.kept.len() > 1 && (self.kept.len() > MOST || total(&self.kept) > MOST_WEIGHT) {
+            // The last one stays.
+            let mut stays = self.kept.len().is_multiple_of(2);
             self.kept.retain(|_| {
                 stays = !stays;
                 stays
@@ -69,8 +85,9 @@ impl<W: Clone> Snapshots<W> {
     }
 
     /// The last one at which this is so; it must be so of all before. The first one, if of none.
-    pub(super) fn last(&self, is_so: impl Fn(&State) -> bool) -> Option<(&State, &W)> {
+    pub(super) fn last(&self, is_so: impl Fn(&State) -> bool) -> (&State, &W) {
         let so = self.kept.partition_point(|kept| is_so(&kept.state));
-        self.kept.get(so.saturating_sub(1)).map(|kept| (&kept.state, &kept.witness))
+        let last = so.checked_sub(1).and_then(|last| self.kept.get(last)).unwrap_or(&self.first);
+        (&last.state, &last.witness)
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Span {
 impl Span {
     pub(super) fn of(record: &Record) -> Self {
         let mut span = Self::default();
-        for (whose, _) in record.streams() {
+        for (whose, _) in record.notes_by_stream() {
             span.extend(record, whose);
         }
         span

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use node_core::{Incarnation, Node, NodeId, Peer};
+use node_core::{Incarnation, Instant, Node, NodeId, Peer};
 
 use super::checksum::Sum;
 use crate::{master::Master, sim::Clock};
@@ -19,6 +19,8 @@ pub struct Stage {
 #[derive(Clone, Debug)]
 pub(super) struct Machine {
     pub(super) node: Node,
+    /// When it was, in cluster time.
+    pub(super) started: Instant,
     /// By which it is told the time.
     pub(super) clock: Clock,
     /// Of what its last note brought forth.
@@ -55,6 +57,11 @@ impl Stage {
 
     pub(super) fn living(&self) -> impl Iterator<Item = &Machine> {
         self.machines.values().filter(|machine| !machine.is_gone)
+    }
+
+    /// Whether this life of a machine lives.
+    pub(super) fn lives(&self, peer: Peer) -> bool {
+        self.machine(peer).is_some_and(|machine| !machine.is_gone)
     }
 
     /// Which life of a machine lives.

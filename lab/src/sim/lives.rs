@@ -8,7 +8,7 @@ use super::{Clock, Host, Notice, Seen, Sim};
 use crate::master::Cause;
 
 /// How long after a death the others see its link closed.
-const LINK_DELAY: Duration = Duration::from_millis(2);
+pub(crate) const LINK_DELAY: Duration = Duration::from_millis(2);
 
 impl Sim {
     /// Starts a machine, empty.

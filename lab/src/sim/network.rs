@@ -9,7 +9,7 @@ use node_core::{Instant, NodeId};
 use crate::command;
 
 /// How long a message takes when nothing else is said.
-const DELAY: Duration = Duration::from_micros(100);
+pub(crate) const DELAY: Duration = Duration::from_micros(100);
 
 /// How one machine's messages reach another, or all links at once.
 #[derive(Clone, Copy, Debug, PartialEq)]

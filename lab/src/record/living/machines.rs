@@ -35,7 +35,8 @@ impl State {
                 let node = Node::new(me.node, config, seed, told);
                 let sum = Sum::new(sums);
                 self.post.starts.remove(&me);
-                let machine = Machine { node, clock, sum, is_frozen: false, is_gone: false };
+                let machine =
+                    Machine { node, started: at, clock, sum, is_frozen: false, is_gone: false };
                 self.stage.insert(me, machine);
                 around.see(at, Seen::Started { peer: me, config, seed, clock, told }, self);
                 self.drain(around, at, me);
@@ -70,7 +71,7 @@ impl State {
             }
             Note::Whole(input) => input.into_owned(),
             // Ticks come whole from the reader, and checksums have been dealt with.
-            Note::Tick(_) | Note::Outputs(_) => return Ok(()),
+            Note::Tick(_) | Note::NextTick | Note::Outputs(_) => return Ok(()),
         };
         self.hand(around, at, me, &input)
     }
@@ -143,8 +144,9 @@ impl State {
         for output in &outputs {
             match output {
                 Output::Transmit { to, envelope } => {
-                    self.post.send(at, *to, envelope);
-                    self.threads.send(at, envelope);
+                    if let Some(body) = self.post.send(at, *to, envelope) {
+                        self.threads.send(at, me, &body);
+                    }
                     if let (Message::Data { on, sequence, .. }, Destination::Node(to)) =
                         (&envelope.message, to)
                     {

@@ -28,6 +28,7 @@ impl State {
                 if let Some(master) = &mut self.stage.master {
                     setting.apply(master);
                 }
+                around.see(at, Seen::Set(setting), self);
                 return Ok(());
             }
             Note::Said { ticket, text } => {
@@ -69,8 +70,7 @@ impl State {
         master.handle_input(at, input.clone());
         around.see(at, Seen::MasterInput(input), self);
         if let Some(teller) = &mut around.teller {
-            let from = reply.map(|reply| (reply.sent, reply.machine));
-            teller.told(at, self.note, input, from, &self.threads);
+            teller.told(at, self.note, input, reply.as_ref(), &self.threads);
         }
         self.threads.tell(input);
         self.drain_master(around, at);
@@ -104,8 +104,8 @@ impl State {
                 master::Output::Request { to, id, request } => {
                     let life = self.stage.master().and_then(|m| m.machines().incarnation(*to));
                     let machine = Peer { node: *to, incarnation: life.unwrap_or_default() };
-                    self.threads.ask(at, *id, request);
                     let what = Rc::new(request.clone());
+                    self.threads.ask(at, *id, what.clone());
                     self.post.requests.insert(*id, Parcel { sent: at, machine, what });
                     self.agenda.wake(Reference::Request(*id));
                 }
