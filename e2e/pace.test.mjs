@@ -161,6 +161,7 @@ test("faults keep working: a slow network takes longer, and a frozen machine sta
   const call = (await waiting(page)).find((one) => one.startsWith("call"));
   assert.match(call, /^call 1 → [245]$/);
   await page.page.click(".on-the-way [data-message=call]");
+  await page.page.waitForSelector("[data-card]", { timeout: PATIENCE });
   const arrives = await page.page.$$eval("[data-card] dd", (all) => all.at(-1).textContent);
   const [, ms] = arrives.match(/^([\d.]+)\sms$/);
   assert.ok(Number(ms) > 5 && Number(ms) <= 42, arrives);

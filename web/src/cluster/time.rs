@@ -32,6 +32,8 @@ pub(super) struct Timekeeper {
     /// What waits on its way to the Master.
     back: Gate<(Peer, Back)>,
     steps: Steps,
+    /// Whether a step was under way when it was looked last.
+    was_stepping: bool,
     /// The last pace that was no standstill.
     speed: f64,
     last_ticket: u64,
@@ -53,6 +55,7 @@ impl Default for Timekeeper {
             gates: Gates::default(),
             back: Gate::new(0),
             steps: Steps::default(),
+            was_stepping: false,
             speed: 1.0,
             last_ticket: 0,
             last_step: None,
@@ -324,7 +327,12 @@ impl Inner {
     pub(super) fn watch_step(&mut self, cluster: &Cluster) {
         let time = &mut self.time;
         time.steps.end(self.clock.wall_millis(), &time.gates);
-        time.look = time.steps.is_under_way().then(|| {
+        let was_under_way = std::mem::replace(&mut time.was_stepping, time.steps.is_under_way());
+        if was_under_way && !time.was_stepping {
+            // Somebody waits for the next one.
+            self.rhythm.hurry();
+        }
+        time.look = time.was_stepping.then(|| {
             let cluster = cluster.clone();
             Timeout::new(LOOK_MILLIS, move || cluster.with(|_, _| {}))
         });

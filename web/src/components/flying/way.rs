@@ -34,6 +34,8 @@ pub(super) struct Spots {
 pub(super) struct Way {
     pub(super) from: Point,
     pub(super) to: Point,
+    /// Which way it goes, in length 1.
+    heads: (f64, f64),
 }
 
 impl Spots {
@@ -69,7 +71,7 @@ impl Spots {
             x: from.x + x * distance - y * LANE,
             y: from.y + y * distance + x * LANE,
         };
-        Some(Way { from: at(begins), to: at(ends) })
+        Some(Way { from: at(begins), to: at(ends), heads: (x, y) })
     }
 
     fn spot(&self, machine: Option<u32>) -> Option<(Point, bool)> {
@@ -85,10 +87,9 @@ impl Way {
     /// outer side of its lane, and away from the nearer disc. And the name of the end at which the
     /// text meets it.
     pub(super) fn label(self, part: f64, at: Point, gap: f64) -> (Point, &'static str) {
-        let (x, y) = (self.to.x - self.from.x, self.to.y - self.from.y);
-        let length = x.hypot(y).max(1.0);
-        let ahead = if part < 0.5 { AWAY } else { -AWAY } / length;
-        let (right, down) = (x * ahead - y / length, y * ahead + x / length);
+        let (x, y) = self.heads;
+        let ahead = if part < 0.5 { AWAY } else { -AWAY };
+        let (right, down) = (x * ahead - y, y * ahead + x);
         let far = right.hypot(down);
         let (right, down) = (right / far, down / far);
         let end = match right {
@@ -176,6 +177,8 @@ mod tests {
                 let back = spots.way(&waiting(Some(to), Some(1), 1)).unwrap();
                 let apart = (there.from.x - back.to.x).hypot(there.from.y - back.to.y);
                 assert!(apart > LANE, "{machines} machines, to {to}");
+                let (label, _) = there.label(0.5, there.at(0.5, 0), 10.0);
+                assert!(label.x.is_finite() && label.y.is_finite(), "{machines} machines");
                 let centre = places.centres[0];
                 let edge = (there.from.x - centre.x).hypot(there.from.y - centre.y);
                 assert!(edge > places.radius, "{machines} machines, to {to}");
@@ -198,7 +201,11 @@ mod tests {
 
     #[test]
     fn the_place_is_a_share_of_the_way_and_what_was_sent_first_is_ahead() {
-        let way = Way { from: Point { x: 0.0, y: 0.0 }, to: Point { x: 90.0, y: 0.0 } };
+        let way = Way {
+            from: Point { x: 0.0, y: 0.0 },
+            to: Point { x: 90.0, y: 0.0 },
+            heads: (1.0, 0.0),
+        };
         assert_eq!([0.0, 0.5, 1.0].map(|part| way.at(part, 0).x), [0.0, 45.0, 90.0]);
         assert_eq!(way.at(0.0, 2).x, 18.0);
         assert_eq!(way.at(1.0, 2).x, 90.0);
@@ -220,12 +227,16 @@ mod tests {
 
     #[test]
     fn a_label_lies_outside_its_lane_and_away_from_the_nearer_disc() {
-        let down = Way { from: Point { x: 9.0, y: 0.0 }, to: Point { x: 9.0, y: 90.0 } };
+        let down = Way {
+            from: Point { x: 9.0, y: 0.0 },
+            to: Point { x: 9.0, y: 90.0 },
+            heads: (0.0, 1.0),
+        };
         let (at, end) = down.label(0.0, down.at(0.0, 0), 10.0);
         assert!(at.x < 3.0 && at.y > 5.0 && end == "at-end", "{at:?} {end}");
         let (at, end) = down.label(1.0, down.at(1.0, 0), 10.0);
         assert!(at.x < 3.0 && at.y < 90.0 && end == "at-end", "{at:?} {end}");
-        let up = Way { from: down.to, to: down.from };
+        let up = Way { from: down.to, to: down.from, heads: (0.0, -1.0) };
         let (at, end) = up.label(0.0, up.at(0.0, 0), 10.0);
         assert!(at.x > 15.0 && end == "at-start", "{at:?} {end}");
     }
