@@ -57,7 +57,7 @@ impl Maglev {
         let fraction = self.inverse.wrapping_mul(hash as u64);
         // By halves, as few processors of a browser have a product of 128 bits.
         let [high, low] = [fraction >> 32, fraction & u32::MAX as u64];
-        ((high * rows + (low * rows >> 32)) >> 32) as u32
+        ((high * rows + ((low * rows) >> 32)) >> 32) as u32
     }
 
     /// Who has each row.
