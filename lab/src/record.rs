@@ -7,6 +7,9 @@
 //! reference. So a fill of a million keys takes some kilobytes. A [`Record`] keeps the notes of all,
 //! and a [`Replay`] lives them.
 //!
+//! All machines of the cluster and its one Master must be recorded: what machines of other tabs said
+//! can't be brought forth again.
+//!
 //! Times are *cluster time*. The clocks of two hosts may differ a little; a replay goes by each
 //! stream's own order first, then by what refers to what, then by time.
 
@@ -34,10 +37,10 @@ mod threads;
 mod under_way;
 mod words;
 
-use core::fmt;
+use core::{cmp::Ordering, fmt};
 use std::collections::BTreeMap;
 
-use node_core::{Instant, Peer};
+use node_core::{Incarnation, Instant, NodeId, Peer};
 use serde::{Deserialize, Serialize};
 
 pub use checked::Checked;
@@ -55,13 +58,47 @@ pub use stage::Stage;
 /// What a record takes in memory at most, in bytes.
 pub const RECORD_BYTES: usize = 32 * 1024 * 1024;
 
-/// Whose notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// Whose notes. The Master's come first, then those of machines by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Whose {
     /// The Master's.
     Master,
     /// Those of a machine, in one life of it.
     Machine(Peer),
+}
+
+impl Ord for Whose {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |whose: &Self| match whose {
+            Self::Master => None,
+            Self::Machine(peer) => Some(Life::from(*peer)),
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Whose {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A life of a machine, as a number: these are compared with every note, and names as text take
+/// long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Life(u64);
+
+impl From<Peer> for Life {
+    fn from(peer: Peer) -> Self {
+        Self(u64::from(peer.node.number()) << 32 | u64::from(peer.incarnation.0))
+    }
+}
+
+impl From<Life> for Peer {
+    fn from(Life(number): Life) -> Self {
+        let (node, incarnation) = (NodeId::new((number >> 32) as u32), Incarnation(number as u32));
+        Self { node, incarnation }
+    }
 }
 
 impl fmt::Display for Whose {

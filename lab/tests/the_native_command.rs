@@ -87,6 +87,35 @@ fn a_sweep_tells_what_it_did_and_a_life_is_recorded_and_replayed() {
     );
 }
 
+#[test]
+fn a_run_is_recorded_and_what_happened_in_it_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let record = folder.path().join("run.record");
+    let record = record.to_str().expect("text");
+    let lines = b"put(1, :k, 1)\nkill(2)\n";
+    let ran = apothik(&["run", "-", "--record", record], lines);
+    assert_eq!((text(&ran.stdout), text(&ran.stderr)), (":ok\n:ok\n", ""));
+    let told = apothik(&["replay", record, "--feed"], b"");
+    assert!(told.status.success(), "{told:?}");
+    let told = text(&told.stdout);
+    for happened in [
+        "apothik_1 starts",
+        "typed: Master.put(1, :k, 1)",
+        "the Master -> apothik_1: request, put :k = 1",
+        "answered: :ok",
+        "apothik_2 is killed",
+        "apothik_1 sees apothik_2 down: its link closed",
+        "apothik run standard input: ",
+    ] {
+        assert!(told.contains(happened), "{happened}: {told}");
+    }
+    assert!(told.trim_end().ends_with("all as recorded") && !told.contains("tick"), "{told}");
+    std::fs::write(record, "fill(1, 5)\n").expect("it can be written");
+    let refused = apothik(&["replay", record], b"");
+    let said = text(&refused.stderr);
+    assert!(said.ends_with("this is no record of Apothik\n"), "{said}");
+}
+
 /// The figure in a line of the table that `apothik scale` prints.
 fn figure(told: &str, name: &str) -> u64 {
     let line = told.lines().find_map(|line| line.trim_start().strip_prefix(name));

@@ -20,6 +20,14 @@ pub(super) enum Reference {
     Start(Peer),
 }
 
+/// When a stream's next note is lived.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum NextTurn {
+    At(Turn),
+    /// Once something has come forth that it refers to.
+    Waits,
+}
+
 /// A note of some stream.
 #[derive(Clone, Debug)]
 pub(super) enum Note {
@@ -40,7 +48,11 @@ struct Place {
     offset: usize,
     last: Instant,
     next: Next,
+    turn: Turn,
 }
+
+/// When a stream's next note is lived: a moment, and after how many others of that moment.
+pub(super) type Turn = (Instant, u32);
 
 #[derive(Clone, Debug)]
 enum Next {
@@ -57,7 +69,8 @@ impl Place {
             Whose::Master => Reader::Master(master::Reader::default()),
             Whose::Machine(_) => Reader::Machine(machine::Reader::default()),
         };
-        Self { reader, offset: 0, last: Instant::ORIGIN, next: Next::End }
+        let (last, next) = (Instant::ORIGIN, Next::End);
+        Self { reader, offset: 0, last, next, turn: (last, 0) }
     }
 
     /// Reads the next note, and answers the one before.
@@ -116,8 +129,8 @@ impl Times {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Agenda {
     places: BTreeMap<Whose, Place>,
-    /// Streams whose next note can be lived: when, whether others of that moment go first, and whose.
-    ready: BTreeSet<(Instant, bool, Whose)>,
+    /// Streams whose next note can be lived, in turn.
+    ready: BTreeSet<(Turn, Whose)>,
     /// Streams whose next note refers to what has not come forth yet.
     waiting: BTreeMap<Whose, Reference>,
 }
@@ -140,17 +153,16 @@ impl Agenda {
     }
 
     fn make_ready(&mut self, whose: Whose) {
-        let Some(place) = self.places.get(&whose) else { return };
-        match place.next {
-            Next::Note(at, _) => self.ready.insert((at, false, whose)),
-            Next::Broken => self.ready.insert((place.last, false, whose)),
-            Next::End => false,
-        };
+        let Some(place) = self.places.get_mut(&whose) else { return };
+        if !place.is_over() {
+            place.turn = (place.last, 0);
+            self.ready.insert((place.turn, whose));
+        }
     }
 
     /// Whose note is next, and when.
-    pub(super) fn first(&self) -> Option<(Instant, Whose)> {
-        self.ready.first().map(|&(at, _, whose)| (at, whose))
+    pub(super) fn first(&self) -> Option<(Turn, Whose)> {
+        self.ready.first().copied()
     }
 
     /// The next note of a stream, and its own moment.
@@ -165,7 +177,7 @@ impl Agenda {
     /// Takes the next note of the first stream.
     pub(super) fn take(&mut self, record: &Record, whose: Whose) -> Option<Note> {
         let first = self.ready.pop_first()?;
-        debug_assert_eq!(first.2, whose);
+        debug_assert_eq!(first.1, whose);
         let place = self.places.get_mut(&whose)?;
         let taken = place.advance(record.notes(whose));
         self.make_ready(whose);
@@ -177,22 +189,26 @@ impl Agenda {
 
     /// The first stream waits for this.
     pub(super) fn wait_for(&mut self, reference: Reference) {
-        if let Some((_, _, whose)) = self.ready.pop_first() {
+        if let Some((_, whose)) = self.ready.pop_first() {
             self.waiting.insert(whose, reference);
         }
     }
 
-    /// The first stream lets the others go first up to this moment.
-    pub(super) fn postpone(&mut self, until: Instant) {
-        if let Some((_, _, whose)) = self.ready.pop_first() {
-            self.ready.insert((until, true, whose));
+    /// The first stream lets others go first, up to this turn.
+    pub(super) fn postpone(&mut self, until: Turn) {
+        if let Some((_, whose)) = self.ready.pop_first()
+            && let Some(place) = self.places.get_mut(&whose)
+        {
+            place.turn = until;
+            self.ready.insert((until, whose));
         }
     }
 
-    /// When a stream's next note comes, if it waits for nothing and lets nobody go first.
-    pub(super) fn ready_at(&self, whose: Whose) -> Option<Instant> {
-        let Next::Note(at, _) = self.places.get(&whose)?.next else { return None };
-        self.ready.contains(&(at, false, whose)).then_some(at)
+    /// When a stream's next note is lived, if there is one.
+    pub(super) fn turn_of(&self, whose: Whose) -> Option<NextTurn> {
+        let place = self.places.get(&whose).filter(|place| !place.is_over())?;
+        let waits = self.waiting.contains_key(&whose);
+        Some(if waits { NextTurn::Waits } else { NextTurn::At(place.turn) })
     }
 
     /// Something has come forth: whoever waited for it waits no more.

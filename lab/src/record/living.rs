@@ -10,7 +10,7 @@ use node_core::{Envelope, Input, Instant, Message, Peer};
 
 use super::{
     Record, ReplayError, Seen, Stage, Whose, Witness,
-    agenda::{Agenda, Note, Reference},
+    agenda::{Agenda, NextTurn, Note, Reference, Turn},
     machine, master,
     post::{Found, Post, Way},
     tell::Teller,
@@ -23,8 +23,14 @@ pub(super) const FOREVER: Instant = Instant::after_origin(Duration::MAX);
 /// By how much the clocks of two hosts may differ: so long a message waits for its sender.
 const SLACK: Duration = Duration::from_millis(5);
 
+/// How many streams may let one another go first at one moment.
+const MOST_RANK: u32 = 64;
+
 /// How long a note by reference waits for what it refers to, until that is not in the record.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long a message without a number is remembered beyond the longest delay of the network.
+const REMEMBERED: Duration = Duration::from_secs(5);
 
 /// How often what is over is forgotten.
 const SWEEP: Duration = Duration::from_secs(1);
@@ -63,10 +69,10 @@ impl<W: Witness> Around<'_, W> {
 }
 
 /// Whether the next note can be lived.
-enum Turn {
+enum Readiness {
     Now,
     WaitFor(Reference),
-    After(Instant),
+    After(Turn),
 }
 
 impl State {
@@ -85,17 +91,17 @@ impl State {
     ) -> Result<bool, ReplayError> {
         loop {
             let next = self.agenda.first();
-            if let Some(error) = self.missing(next.map(|(at, _)| at)) {
+            if let Some(error) = self.missing(next.map(|((at, _), _)| at)) {
                 return Err(error);
             }
-            let Some((due, whose)) = next.filter(|(due, _)| *due <= limit) else {
+            let Some((due, whose)) = next.filter(|(due, _)| due.0 <= limit) else {
                 return Ok(false);
             };
             let (at, note) = self.agenda.note(whose)?;
-            match self.turn(whose, due, at, note) {
-                Turn::WaitFor(reference) => self.agenda.wait_for(reference),
-                Turn::After(moment) => self.agenda.postpone(moment),
-                Turn::Now => {
+            match self.readiness(whose, due, at, note) {
+                Readiness::WaitFor(reference) => self.agenda.wait_for(reference),
+                Readiness::After(turn) => self.agenda.postpone(turn),
+                Readiness::Now => {
                     let Some(note) = self.agenda.take(around.record, whose) else { continue };
                     if self.live(around, at, whose, note)? {
                         return Ok(true);
@@ -112,7 +118,7 @@ impl State {
         late.map(|(at, whose, _)| ReplayError::Missing { whose, at })
     }
 
-    fn turn(&self, whose: Whose, due: Instant, at: Instant, note: &Note) -> Turn {
+    fn readiness(&self, whose: Whose, due: Turn, at: Instant, note: &Note) -> Readiness {
         let waits_for = match (whose, note) {
             (Whose::Machine(me), Note::Machine(note)) => match note {
                 machine::Note::Data { from, on, sequence, .. } => {
@@ -125,13 +131,13 @@ impl State {
                     (!is_there).then_some(Reference::Request(*id))
                 }
                 machine::Note::Started { .. } => {
-                    let is_there = self.post.starts.contains(&me);
+                    let is_there = self.post.starts.contains(&me.into());
                     (!is_there).then_some(Reference::Start(me))
                 }
                 machine::Note::Whole(input) => {
                     return match &**input {
-                        Input::Message(envelope) => self.turn_of_card(me, due, at, envelope),
-                        _ => Turn::Now,
+                        Input::Message(envelope) => self.readiness_of_card(me, due, at, envelope),
+                        _ => Readiness::Now,
                     };
                 }
                 _ => None,
@@ -142,18 +148,29 @@ impl State {
             }
             _ => None,
         };
-        waits_for.map_or(Turn::Now, Turn::WaitFor)
+        waits_for.map_or(Readiness::Now, Readiness::WaitFor)
     }
 
     /// A message without a number comes after it was sent, even where the sender's clock is late.
-    fn turn_of_card(&self, me: Peer, due: Instant, at: Instant, envelope: &Envelope) -> Turn {
+    fn readiness_of_card(
+        &self,
+        me: Peer,
+        due: Turn,
+        at: Instant,
+        envelope: &Envelope,
+    ) -> Readiness {
         let Envelope { from, message } = envelope;
         if matches!(message, Message::Data { .. }) || self.post.has_card(me.node, *from, message) {
-            return Turn::Now;
+            return Readiness::Now;
         }
-        match self.agenda.ready_at(Whose::Machine(*from)) {
-            Some(sender) if sender <= at + SLACK => Turn::After(sender.max(due)),
-            _ => Turn::Now,
+        let latest = (at + SLACK, 0);
+        match self.agenda.turn_of(Whose::Machine(*from)) {
+            // Streams that let one another go first: that has an end.
+            Some(NextTurn::At((sender, rank))) if (sender, rank) < latest && rank < MOST_RANK => {
+                Readiness::After((sender, rank + 1))
+            }
+            Some(NextTurn::Waits) if due < latest => Readiness::After(latest),
+            _ => Readiness::Now,
         }
     }
 
@@ -201,7 +218,8 @@ impl State {
             self.stage.remove(peer);
             self.over.insert(peer);
         }
-        self.post.sweep(self.now, |peer| self.over.contains(&peer));
+        let remembered = self.stage.longest_delay() + REMEMBERED;
+        self.post.sweep(self.now, remembered, |peer| self.over.contains(&peer));
         self.threads.sweep(self.now);
     }
 }

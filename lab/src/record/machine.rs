@@ -9,7 +9,7 @@ use node_core::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    sane,
+    Life, sane,
     stream::{Eye, Pen},
 };
 use crate::sim::Clock;
@@ -30,7 +30,7 @@ pub(super) enum Note<'a> {
     Data { from: Peer, on: ConnectionId, sequence: u64, received: u64 },
     /// The request that the Master makes under this id when it is replayed.
     Request(RequestId),
-    /// Any other input, or any at all, whole.
+    /// Any other input, whole.
     Whole(Cow<'a, Input>),
     /// It neither hears nor acts from now on.
     Frozen,
@@ -49,30 +49,41 @@ type TickContents = (u32, u32);
 /// tick, since they do so again and again.
 #[derive(Clone, Debug, Default)]
 struct Ticks {
-    last_of: BTreeMap<Peer, (u64, TickContents)>,
-    after: BTreeMap<Peer, Peer>,
-    last: Option<Peer>,
+    peers: BTreeMap<Life, Ticking>,
+    last: Option<Life>,
+}
+
+/// The last tick of a peer.
+#[derive(Clone, Copy, Debug)]
+struct Ticking {
+    number: u64,
+    contents: TickContents,
+    /// Who ticked next.
+    then: Option<Life>,
 }
 
 impl Ticks {
     /// Who is to be expected next.
-    fn expected(&self) -> Option<Peer> {
-        self.after.get(&self.last?).copied()
+    fn expected(&self) -> Option<Life> {
+        self.peers.get(&self.last?)?.then
     }
 
     /// Notes a tick; answers whether it was the one to be expected of this peer.
-    fn hear(&mut self, from: Peer, number: u64, contents: TickContents) -> bool {
-        if let Some(last) = self.last.replace(from) {
-            self.after.insert(last, from);
+    fn hear(&mut self, from: Life, number: u64, contents: TickContents) -> bool {
+        if let Some(last) = self.last.replace(from).and_then(|last| self.peers.get_mut(&last)) {
+            last.then = Some(from);
         }
-        let last = self.last_of.insert(from, (number, contents));
-        last.is_some_and(|last| last == (number.wrapping_sub(1), contents))
+        let ticking = Ticking { number, contents, then: None };
+        let known = self.peers.entry(from).or_insert(ticking);
+        let last = (known.number, known.contents);
+        (known.number, known.contents) = (number, contents);
+        last == (number.wrapping_sub(1), contents)
     }
 
     /// The tick to be expected of this peer.
-    fn next(&mut self, from: Peer) -> Option<Message> {
-        let (number, contents @ (within, layout)) = *self.last_of.get(&from)?;
-        let number = number.wrapping_add(1);
+    fn next(&mut self, from: Life) -> Option<Message> {
+        let Ticking { number, contents, .. } = *self.peers.get(&from)?;
+        let (number, (within, layout)) = (number.wrapping_add(1), contents);
         self.hear(from, number, contents);
         Some(Message::Tick { number, within, layout })
     }
@@ -88,7 +99,6 @@ impl Ticks {
 pub struct MachineNotes {
     pen: Pen,
     ticks: Ticks,
-    is_alone: bool,
 }
 
 impl MachineNotes {
@@ -107,16 +117,9 @@ impl MachineNotes {
     }
 
     fn start(at: Instant, started: &Note<'_>) -> Self {
-        let mut notes = Self { pen: Pen::default(), ticks: Ticks::default(), is_alone: true };
+        let mut notes = Self { pen: Pen::default(), ticks: Ticks::default() };
         notes.pen.write(at, started);
         notes
-    }
-
-    /// Whether all machines and the one Master of the cluster are recorded into the same record,
-    /// as is assumed at first. Where they are not, since other tabs have machines or a Master too,
-    /// everything is noted whole.
-    pub const fn set_alone(&mut self, is_alone: bool) {
-        self.is_alone = is_alone;
     }
 
     /// The machine is handed this input at `at`, and may reject it.
@@ -127,19 +130,19 @@ impl MachineNotes {
             Input::Message(Envelope {
                 from,
                 message: Message::Tick { number, within, layout },
-            }) if self.ticks.hear(*from, *number, (*within, *layout)) => {
-                let is_in_turn = expected == Some(*from);
+            }) if self.ticks.hear(Life::from(*from), *number, (*within, *layout)) => {
+                let is_in_turn = expected == Some(Life::from(*from));
                 let note = if is_in_turn { Note::NextTick } else { Note::Tick(*from) };
                 self.pen.write(at, &note);
             }
             Input::Message(Envelope {
                 from,
                 message: Message::Data { on, sequence, received, .. },
-            }) if self.is_alone => {
+            }) => {
                 let (from, on, sequence, received) = (*from, *on, *sequence, *received);
                 self.pen.write(at, &Note::Data { from, on, sequence, received });
             }
-            Input::Request { id, .. } if self.is_alone => self.pen.write(at, &Note::Request(*id)),
+            Input::Request { id, .. } => self.pen.write(at, &Note::Request(*id)),
             input => self.pen.write(at, &Note::Whole(Cow::Borrowed(input))),
         }
     }
@@ -191,7 +194,7 @@ impl Reader {
     pub(super) fn read(&mut self, rest: &mut &[u8]) -> Option<(Instant, Note<'static>)> {
         let (at, note) = self.eye.read::<Note<'static>>(rest)?;
         let note = match note {
-            Note::Tick(from) => self.tick_of(from)?,
+            Note::Tick(from) => self.tick_of(Life::from(from))?,
             Note::NextTick => self.tick_of(self.ticks.expected()?)?,
             Note::Whole(input) => {
                 if let Input::Message(Envelope {
@@ -199,7 +202,7 @@ impl Reader {
                     message: Message::Tick { number, within, layout },
                 }) = &*input
                 {
-                    self.ticks.hear(*from, *number, (*within, *layout));
+                    self.ticks.hear(Life::from(*from), *number, (*within, *layout));
                 }
                 Note::Whole(input)
             }
@@ -209,8 +212,9 @@ impl Reader {
         Some((at, note))
     }
 
-    fn tick_of(&mut self, from: Peer) -> Option<Note<'static>> {
+    fn tick_of(&mut self, from: Life) -> Option<Note<'static>> {
         let message = self.ticks.next(from)?;
+        let from = Peer::from(from);
         Some(Note::Whole(Cow::Owned(Input::Message(Envelope { from, message }))))
     }
 }

@@ -78,7 +78,7 @@ pub(super) enum Note<'a> {
         summary: Option<Summary>,
         layout: Option<u32>,
     },
-    /// Any other input, or any at all, whole.
+    /// Any other input, whole.
     Whole(Cow<'a, Input>),
     /// The host set something.
     Set(Setting),
@@ -138,15 +138,13 @@ impl Statuses {
 pub struct MasterNotes {
     pen: Pen,
     statuses: Statuses,
-    is_alone: bool,
 }
 
 impl MasterNotes {
     /// A Master begins at `at` of cluster time.
     #[must_use]
     pub fn begin(at: Instant, beginning: Beginning) -> Self {
-        let (pen, statuses) = (Pen::default(), Statuses::default());
-        let mut notes = Self { pen, statuses, is_alone: true };
+        let mut notes = Self { pen: Pen::default(), statuses: Statuses::default() };
         notes.pen.write(at, &Note::Began(beginning));
         notes
     }
@@ -156,17 +154,11 @@ impl MasterNotes {
         self.pen.write(at, &Note::Began(beginning));
     }
 
-    /// Whether all machines of the cluster are recorded into the same record, as is assumed at
-    /// first; see [`MachineNotes::set_alone`](super::MachineNotes::set_alone).
-    pub const fn set_alone(&mut self, is_alone: bool) {
-        self.is_alone = is_alone;
-    }
-
     /// The Master is handed this input at `at`.
     pub fn input(&mut self, at: Instant, input: &Input) {
         match input {
             Input::Timeout => self.pen.write(at, &Note::Timeout),
-            Input::Reply { id, .. } if self.is_alone => self.pen.write(at, &Note::Reply(*id)),
+            Input::Reply { id, .. } => self.pen.write(at, &Note::Reply(*id)),
             Input::Status { of, members, summary, layout } => {
                 let note = self.statuses.note(*of, members, *summary, *layout);
                 self.pen.write(at, &note);

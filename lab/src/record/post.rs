@@ -12,31 +12,42 @@ use node_core::{
     message::{Body, ConnectionId, Epoch},
 };
 
-/// How long a message without a number is remembered: whoever receives it later is not told when
-/// it was sent. Twice the longest delay and jitter of the network, and some more.
-const REMEMBERED: Duration = Duration::from_secs(50);
+use super::Life;
+
+/// How long a reply is remembered that nobody takes.
+const LONGEST: Duration = Duration::from_secs(60);
 
 /// One direction of one connection: who says something to whom, and on which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Way {
-    pub(super) from: Peer,
-    pub(super) to: Peer,
+    from: Life,
+    to: Life,
     /// The sender's side of the connection, and the receiver's.
     epochs: [u32; 2],
 }
 
 impl Way {
     /// Of what `from` says to the machine `to` on a connection.
-    pub(super) const fn new(from: Peer, to: NodeId, on: ConnectionId) -> Self {
-        let to = Peer { node: to, incarnation: on.to };
-        Self { from, to, epochs: [on.from_epoch.0, on.to_epoch.0] }
+    pub(super) fn new(from: Peer, to: NodeId, on: ConnectionId) -> Self {
+        let to = Life::from(Peer { node: to, incarnation: on.to });
+        Self { from: Life::from(from), to, epochs: [on.from_epoch.0, on.to_epoch.0] }
+    }
+
+    /// Who says it.
+    pub(super) fn from(self) -> Peer {
+        self.from.into()
+    }
+
+    /// To whom.
+    pub(super) fn to(self) -> Peer {
+        self.to.into()
     }
 
     /// The connection, as the sender names it.
-    pub(super) const fn connection(self) -> ConnectionId {
+    pub(super) fn connection(self) -> ConnectionId {
         let [from_epoch, to_epoch] = self.epochs;
         let (from_epoch, to_epoch) = (Epoch(from_epoch), Epoch(to_epoch));
-        ConnectionId { to: self.to.incarnation, from_epoch, to_epoch }
+        ConnectionId { to: self.to().incarnation, from_epoch, to_epoch }
     }
 
     /// The other direction.
@@ -111,11 +122,11 @@ pub(super) enum Found {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Post {
     lanes: BTreeMap<Way, Lane>,
-    cards: BTreeMap<(Peer, Destination), VecDeque<Card>>,
+    cards: BTreeMap<(Life, To), VecDeque<Card>>,
     pub(super) requests: BTreeMap<RequestId, Parcel<Request>>,
     pub(super) replies: BTreeMap<RequestId, Parcel<Reply>>,
     /// Lives that the Master wants to begin.
-    pub(super) starts: BTreeSet<Peer>,
+    pub(super) starts: BTreeSet<Life>,
 }
 
 impl Post {
@@ -134,7 +145,7 @@ impl Post {
             return self.send_letter(at, Way::new(*from, to, *on), *sequence, *received, body);
         }
         let card = Card { sent: at, message: message.clone(), taken: Vec::new() };
-        self.cards.entry((*from, to)).or_default().push_back(card);
+        self.cards.entry((Life::from(*from), To::from(to))).or_default().push_back(card);
         None
     }
 
@@ -194,19 +205,26 @@ impl Post {
         from: Peer,
         message: &Message,
     ) -> Option<(Instant, bool)> {
-        let cards = self.cards.get_mut(&(from, way_of(message, by.node)))?;
+        let cards = self.cards.get_mut(&(from.into(), To::of(message, by.node)))?;
         let same = |card: &&mut Card| card.message == *message;
-        if let Some(card) = cards.iter_mut().filter(same).find(|card| !card.taken.contains(&by)) {
-            card.taken.push(by);
-            return Some((card.sent, false));
+        // The newest are looked at first: it is mostly one of them.
+        let mut newest = cards.iter_mut().rev().filter(same);
+        let card = newest.next()?;
+        if card.taken.contains(&by) {
+            return Some((card.sent, true));
         }
-        cards.iter_mut().rfind(same).map(|card| (card.sent, true))
+        // Of equal ones, they come in their order; no tick is equal to another.
+        let is_tick = matches!(message, Message::Tick { .. });
+        let older = newest.take_while(|card| !is_tick && !card.taken.contains(&by)).last();
+        let card = older.unwrap_or(card);
+        card.taken.push(by);
+        Some((card.sent, false))
     }
 
     /// Whether such a message was sent to this machine.
     pub(super) fn has_card(&self, to: NodeId, from: Peer, message: &Message) -> bool {
-        let cards = self.cards.get(&(from, way_of(message, to)));
-        cards.is_some_and(|cards| cards.iter().any(|card| card.message == *message))
+        let cards = self.cards.get(&(from.into(), To::of(message, to)));
+        cards.is_some_and(|cards| cards.iter().rev().any(|card| card.message == *message))
     }
 
     /// The sender of a way has learnt that everything up to this number was received. `heard` is the
@@ -233,29 +251,54 @@ impl Post {
     }
 
     /// The other messages that are remembered, with who sent them and to whom.
-    pub(super) fn cards(&self) -> impl Iterator<Item = (Peer, Destination, &Card)> {
-        self.cards
-            .iter()
-            .flat_map(|(&(from, to), cards)| cards.iter().map(move |card| (from, to, card)))
+    pub(super) fn cards(&self) -> impl Iterator<Item = (Peer, To, &Card)> {
+        let of_one = |(&(from, to), cards): (&(Life, To), _)| (Peer::from(from), to, cards);
+        let all = self.cards.iter().map(of_one);
+        all.flat_map(|(from, to, cards)| cards.iter().map(move |card| (from, to, card)))
     }
 
-    /// Forgets what nobody receives any more: `is_over` says so of a life.
-    pub(super) fn sweep(&mut self, now: Instant, is_over: impl Fn(Peer) -> bool) {
-        self.lanes.retain(|way, _| !is_over(way.to));
-        self.cards.retain(|(_, to), cards| {
-            let old = cards.iter().take_while(|card| now.since(card.sent) > REMEMBERED).count();
+    /// Forgets what nobody receives any more: `is_over` says so of a life. Messages without a number
+    /// are forgotten after this time; whoever receives one later is not told when it was sent.
+    pub(super) fn sweep(
+        &mut self,
+        now: Instant,
+        remembered: Duration,
+        is_over: impl Fn(Peer) -> bool,
+    ) {
+        self.lanes.retain(|way, _| !is_over(way.to()));
+        self.cards.retain(|_, cards| {
+            let old = cards.iter().take_while(|card| now.since(card.sent) > remembered).count();
             cards.drain(..old);
-            !cards.is_empty() || matches!(to, Destination::Everyone)
+            !cards.is_empty()
         });
         self.requests.retain(|_, request| !is_over(request.machine));
-        self.replies.retain(|_, reply| now.since(reply.sent) <= REMEMBERED);
+        self.replies.retain(|_, reply| now.since(reply.sent) <= LONGEST);
     }
 }
 
-/// To whom such a message is sent when this machine receives it.
-const fn way_of(message: &Message, by: NodeId) -> Destination {
-    match message {
-        Message::Hello | Message::Tick { .. } | Message::Leave => Destination::Everyone,
-        _ => Destination::Node(by),
+/// To whom a message without a number is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum To {
+    Everyone,
+    /// The machine with this number.
+    One(u32),
+}
+
+impl To {
+    /// To whom such a message is sent when this machine receives it.
+    const fn of(message: &Message, by: NodeId) -> Self {
+        match message {
+            Message::Hello | Message::Tick { .. } | Message::Leave => Self::Everyone,
+            _ => Self::One(by.number()),
+        }
+    }
+}
+
+impl From<Destination> for To {
+    fn from(destination: Destination) -> Self {
+        match destination {
+            Destination::Everyone => Self::Everyone,
+            Destination::Node(node) => Self::One(node.number()),
+        }
     }
 }

@@ -171,7 +171,7 @@ impl<W: Witness> Replay<W> {
     /// When the next note is due; none at the end.
     #[must_use]
     pub fn next(&self) -> Option<Instant> {
-        self.state.agenda.first().map(|(at, _)| at)
+        self.state.agenda.first().map(|((at, _), _)| at)
     }
 
     /// Lives the next note; `false` at the end of the record.

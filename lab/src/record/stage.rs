@@ -1,5 +1,6 @@
 //! The machines and the Master at one moment of a replay.
 
+use core::time::Duration;
 use std::collections::BTreeMap;
 
 use node_core::{Incarnation, Instant, Node, NodeId, Peer};
@@ -94,6 +95,12 @@ impl Stage {
             .iter()
             .filter(|(_, machine)| machine.is_gone)
             .map(|(&(number, incarnation), _)| Peer { node: NodeId::new(number), incarnation })
+    }
+
+    /// How long a message may take by what the network is set to, beside what hosts take.
+    pub(super) fn longest_delay(&self) -> Duration {
+        let network = self.master.as_ref().map(Master::network).unwrap_or_default();
+        Duration::from_millis(u64::from(network.delay) + u64::from(network.jitter))
     }
 
     /// Entries on all machines and keys in the ledger: what makes a copy of this long.

@@ -3,14 +3,12 @@
 use core::time::Duration;
 use std::rc::Rc;
 
-use node_core::{Destination, Envelope, Instant, Message as Said, Peer, Request, RequestId};
-
-use crate::master::Master;
+use node_core::{Envelope, Instant, Message as Said, Peer, Request, RequestId};
 
 use super::{
     Message,
     living::State,
-    post::Way,
+    post::{To, Way},
     tell::{of_body, of_machine, of_reply, of_request},
 };
 
@@ -61,9 +59,7 @@ impl UnderWay {
 
 /// Until when a message may still come that was sent at this moment.
 pub(super) fn may_come_until(state: &State, sent: Instant) -> Instant {
-    let network = state.stage.master().map(Master::network).unwrap_or_default();
-    let longest = u64::from(network.delay) + u64::from(network.jitter);
-    sent + Duration::from_millis(longest) + GRACE
+    sent + state.stage.longest_delay() + GRACE
 }
 
 /// Whether a message may still come to this machine.
@@ -76,13 +72,13 @@ fn may_come(state: &State, to: Peer, sent: Instant) -> bool {
 fn letters(state: &State) -> Vec<UnderWay> {
     let letters = state.post.letters().filter_map(|(way, sequence, letter)| {
         let sent = letter.sent()?;
-        if !may_come(state, way.to, sent) {
+        if !may_come(state, way.to(), sent) {
             return None;
         }
-        let mut message = of_body(way.from, way.to, &letter.body, &state.threads);
+        let mut message = of_body(way.from(), way.to(), &letter.body, &state.threads);
         message.sent = Some(sent);
         let envelope = Envelope {
-            from: way.from,
+            from: way.from(),
             message: Said::Data {
                 on: way.connection(),
                 sequence,
@@ -100,8 +96,8 @@ fn cards(state: &State) -> Vec<UnderWay> {
     let mut all = Vec::new();
     for (from, to, card) in state.post.cards() {
         let receivers = living.iter().copied().filter(|peer| match to {
-            Destination::Everyone => peer.node != from.node,
-            Destination::Node(node) => peer.node == node,
+            To::Everyone => peer.node != from.node,
+            To::One(number) => peer.node.number() == number,
         });
         for to in receivers
             .filter(|&peer| !card.taken.contains(&peer) && may_come(state, peer, card.sent))

@@ -47,7 +47,7 @@ impl Scout {
     /// The machine it goes to, and when it arrives there; `None` where it got lost.
     pub(super) fn arrival(&self, state: &State, under_way: &UnderWay) -> Option<(Peer, Instant)> {
         let (to, known) = match &under_way.what {
-            What::Letter(way, number, _) => (way.to, self.letters.get(&(*way, *number)).copied()),
+            What::Letter(way, number, _) => (way.to(), self.letters.get(&(*way, *number)).copied()),
             What::Card(to, Envelope { from, message }) => {
                 let arrivals = self.cards.get(&(*from, *to)).into_iter().flatten();
                 let mut same = arrivals.filter(|(_, other)| other == message);

@@ -34,7 +34,7 @@ impl State {
                 let told = clock.shows(at);
                 let node = Node::new(me.node, config, seed, told);
                 let sum = Sum::new(sums);
-                self.post.starts.remove(&me);
+                self.post.starts.remove(&me.into());
                 let machine =
                     Machine { node, started: at, clock, sum, is_frozen: false, is_gone: false };
                 self.stage.insert(me, machine);

@@ -93,7 +93,7 @@ impl State {
                 }
                 master::Output::Start { node, incarnation, .. } => {
                     let peer = Peer { node: *node, incarnation: *incarnation };
-                    self.post.starts.insert(peer);
+                    self.post.starts.insert(peer.into());
                     self.agenda.wake(Reference::Start(peer));
                 }
                 master::Output::Kill(node) => {
