@@ -198,7 +198,7 @@ fn session_from(
     let mut sim = Sim::resumed(state.now, network(state, master));
     let mut left = Vec::new();
     for (peer, condition) in master.machines().iter() {
-        let machine = state.stage.machine(peer).filter(|machine| !machine.is_gone);
+        let machine = state.stage.machine(peer).filter(|machine| !machine.is_gone());
         match (condition, machine) {
             (Condition::Dead(_), _) => {}
             (condition, Some(machine)) => {
@@ -252,7 +252,7 @@ fn network(state: &State, master: &Master) -> Network {
 fn links(state: &State, scout: &Scout) -> Vec<(Instant, Peer, Peer)> {
     let mut links: Vec<_> = scout.links(state).collect();
     let living = || state.stage.living().map(|machine| machine.node.status());
-    for gone in state.stage.gone() {
+    for (gone, _) in state.stage.gone() {
         for status in living().filter(|status| status.members.contains(&gone.node)) {
             if !links.iter().any(|(_, by, about)| (*by, *about) == (status.me, gone)) {
                 links.push((state.now + LINK_DELAY, status.me, gone));

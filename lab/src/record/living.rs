@@ -32,6 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a message without a number is remembered beyond the longest delay of the network.
 const REMEMBERED: Duration = Duration::from_secs(5);
 
+/// How long after a machine's death its last notes may come, where the run goes on meanwhile.
+const LAST_NOTES: Duration = Duration::from_secs(2);
+
 /// How often what is over is forgotten.
 const SWEEP: Duration = Duration::from_secs(1);
 
@@ -212,9 +215,11 @@ impl State {
     fn sweep(&mut self) {
         self.swept = self.now;
         let agenda = &self.agenda;
-        let over: Vec<Peer> =
-            self.stage.gone().filter(|&peer| agenda.is_over(Whose::Machine(peer))).collect();
-        for peer in over {
+        let is_over = |(peer, since): &(Peer, Instant)| {
+            self.now.since(*since) > LAST_NOTES && agenda.is_over(Whose::Machine(*peer))
+        };
+        let over: Vec<_> = self.stage.gone().filter(is_over).collect();
+        for (peer, _) in over {
             self.stage.remove(peer);
             self.over.insert(peer);
         }

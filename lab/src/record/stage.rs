@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 
 use node_core::{Incarnation, Instant, Node, NodeId, Peer};
 
-use super::checksum::Sum;
+use super::{Life, checksum::Sum};
 use crate::{master::Master, sim::Clock};
 
 /// The machines and the Master at one moment of a replay.
 #[derive(Clone, Debug, Default)]
 pub struct Stage {
     pub(super) master: Option<Master>,
-    /// By number, then by life.
-    machines: BTreeMap<(u32, Incarnation), Machine>,
+    machines: BTreeMap<Life, Machine>,
 }
 
 /// A machine in one life.
@@ -27,8 +26,15 @@ pub(super) struct Machine {
     /// Of what its last note brought forth.
     pub(super) sum: Sum,
     pub(super) is_frozen: bool,
-    /// It is dead; where its host could not note that, its last notes may be still to come.
-    pub(super) is_gone: bool,
+    /// Since when it is dead; where its host could not note that, its last notes may be still to
+    /// come.
+    pub(super) gone: Option<Instant>,
+}
+
+impl Machine {
+    pub(super) const fn is_gone(&self) -> bool {
+        self.gone.is_some()
+    }
 }
 
 impl Stage {
@@ -57,44 +63,41 @@ impl Stage {
     }
 
     pub(super) fn living(&self) -> impl Iterator<Item = &Machine> {
-        self.machines.values().filter(|machine| !machine.is_gone)
+        self.machines.values().filter(|machine| !machine.is_gone())
     }
 
     /// Whether this life of a machine lives.
     pub(super) fn lives(&self, peer: Peer) -> bool {
-        self.machine(peer).is_some_and(|machine| !machine.is_gone)
+        self.machine(peer).is_some_and(|machine| !machine.is_gone())
     }
 
     /// Which life of a machine lives.
     pub(super) fn life_of(&self, node: NodeId) -> Option<Peer> {
-        let lives = (node.number(), Incarnation(0))..=(node.number(), Incarnation(u32::MAX));
-        let (&(_, incarnation), _) =
-            self.machines.range(lives).rfind(|(_, machine)| !machine.is_gone)?;
-        Some(Peer { node, incarnation })
+        let life = |incarnation| Life::from(Peer { node, incarnation });
+        let lives = life(Incarnation(0))..=life(Incarnation(u32::MAX));
+        let (&life, _) = self.machines.range(lives).rfind(|(_, machine)| !machine.is_gone())?;
+        Some(life.into())
     }
 
     pub(super) fn machine(&self, peer: Peer) -> Option<&Machine> {
-        self.machines.get(&key(peer))
+        self.machines.get(&peer.into())
     }
 
     pub(super) fn machine_mut(&mut self, peer: Peer) -> Option<&mut Machine> {
-        self.machines.get_mut(&key(peer))
+        self.machines.get_mut(&peer.into())
     }
 
     pub(super) fn insert(&mut self, peer: Peer, machine: Machine) {
-        self.machines.insert(key(peer), machine);
+        self.machines.insert(peer.into(), machine);
     }
 
     pub(super) fn remove(&mut self, peer: Peer) {
-        self.machines.remove(&key(peer));
+        self.machines.remove(&peer.into());
     }
 
-    /// The lives that are gone and still kept.
-    pub(super) fn gone(&self) -> impl Iterator<Item = Peer> {
-        self.machines
-            .iter()
-            .filter(|(_, machine)| machine.is_gone)
-            .map(|(&(number, incarnation), _)| Peer { node: NodeId::new(number), incarnation })
+    /// The lives that are gone and still kept, and since when.
+    pub(super) fn gone(&self) -> impl Iterator<Item = (Peer, Instant)> {
+        self.machines.iter().filter_map(|(&life, machine)| Some((life.into(), machine.gone?)))
     }
 
     /// How long a message may take by what the network is set to, beside what hosts take.
@@ -110,8 +113,4 @@ impl Stage {
         let keys = self.master.as_ref().map_or(0, |master| master.ledger().len());
         entries as usize + keys
     }
-}
-
-const fn key(peer: Peer) -> (u32, Incarnation) {
-    (peer.node.number(), peer.incarnation)
 }

@@ -66,7 +66,7 @@ pub(super) fn may_come_until(state: &State, sent: Instant) -> Instant {
 fn may_come(state: &State, to: Peer, sent: Instant) -> bool {
     let Some(machine) = state.stage.machine(to) else { return false };
     let waits = machine.is_frozen || state.now <= may_come_until(state, sent);
-    !machine.is_gone && machine.started <= sent && waits
+    !machine.is_gone() && machine.started <= sent && waits
 }
 
 fn letters(state: &State) -> Vec<UnderWay> {

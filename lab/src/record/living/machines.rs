@@ -36,7 +36,7 @@ impl State {
                 let sum = Sum::new(sums);
                 self.post.starts.remove(&me.into());
                 let machine =
-                    Machine { node, started: at, clock, sum, is_frozen: false, is_gone: false };
+                    Machine { node, started: at, clock, sum, is_frozen: false, gone: None };
                 self.stage.insert(me, machine);
                 around.see(at, Seen::Started { peer: me, config, seed, clock, told }, self);
                 self.drain(around, at, me);
@@ -172,7 +172,8 @@ impl State {
     /// A machine is dead. Its last notes may still come, where its host could not note its end.
     pub(super) fn end<W: Witness>(&mut self, around: &mut Around<'_, W>, at: Instant, me: Peer) {
         let Some(machine) = self.stage.machine_mut(me) else { return };
-        if !std::mem::replace(&mut machine.is_gone, true) {
+        if !machine.is_gone() {
+            machine.gone = Some(self.now);
             around.see(at, Seen::Ended(me), self);
         }
     }
