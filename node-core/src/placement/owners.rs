@@ -10,6 +10,8 @@ use crate::id::NodeId;
 
 /// Who owns which keys: a [`Placement`] made for the machines of one view.
 #[derive(Clone, Debug)]
+// Which it is, is one byte; hidden in what they hold, it would take some steps to read.
+#[repr(u8)]
 pub enum Owners {
     /// Of [`Placement::Modulo`].
     Modulo(Modulo),
