@@ -13,6 +13,7 @@ pub mod master;
 pub mod placement;
 pub mod record;
 pub mod scale;
+pub mod scenario;
 pub mod script;
 pub mod session;
 pub mod sim;

@@ -55,3 +55,18 @@ pub const MAX_MOVES_MACHINES: usize = 60;
 
 /// The longest delay and the largest jitter of the network, in milliseconds.
 pub const MAX_DELAY_MILLIS: u32 = 10_000;
+
+/// Bytes of a scenario file, and of what a link to a run holds once it is inflated.
+pub const MAX_SCENARIO_BYTES: usize = 1_000_000;
+
+/// Lines of a scenario file, whatever is in them.
+pub const MAX_SCENARIO_LINES: usize = 10_000;
+
+/// The latest moment a line of a scenario can be given, since its start.
+pub const MAX_SCENARIO_TIME: core::time::Duration = core::time::Duration::from_secs(86_400);
+
+/// Characters of a scenario's title.
+pub const MAX_TITLE_CHARS: usize = 200;
+
+/// Characters of a scenario's question, and of its answer.
+pub const MAX_TEXT_CHARS: usize = 4_000;

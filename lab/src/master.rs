@@ -8,7 +8,8 @@
 //!
 //! Lines run one after another, each once the effects of the one before have *settled*: no call
 //! is pending, every machine has the view it can reach, and (after a line's last command) the
-//! ledger has been compared with the machines. Clicks ([`Input::Click`]) don't wait.
+//! ledger has been compared with the machines. A line may have an earliest moment as well. Clicks
+//! ([`Input::Click`]) don't wait.
 
 mod audit;
 mod bulk;
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use node_core::{CALL_TIMEOUT, Founding, Instant, NodeId, Placement, RequestId, tick_limit};
 
 use crate::{
-    command::{Command, Network},
+    command::Network,
     ledger::Ledger,
     limits::{BYTES_PER_ENTRY, BYTES_PER_KEY, DEFAULT_MACHINES, DEFAULT_MEMORY},
 };
@@ -111,9 +112,12 @@ impl Master {
     pub fn handle_input(&mut self, now: Instant, input: Input) {
         self.now = now;
         match input {
-            Input::Line { ticket, line } => self.queue.push_back(Job::new(ticket, line)),
+            Input::Line { ticket, line, earliest } => {
+                self.queue.push_back(Job::new(ticket, line, earliest));
+            }
             Input::Click(click) => self.click(click),
             Input::CancelFill => self.cancel_fill(),
+            Input::Withdraw(ticket) => self.withdraw(ticket),
             Input::Ready(peer) => self.machine_is_ready(peer),
             Input::Down { peer, cause } => self.machine_is_down(peer, cause),
             Input::Silent(node) => self.machine_is_silent(node),
@@ -197,6 +201,12 @@ impl Master {
         self.job.as_ref().and_then(Job::progress)
     }
 
+    /// Until when the line whose turn it is waits for its own moment; none when it does not.
+    #[must_use]
+    pub fn waits_until(&self) -> Option<Instant> {
+        self.job.as_ref().and_then(Job::waits_until)
+    }
+
     /// Whether a line runs or waits.
     #[must_use]
     pub fn is_busy(&self) -> bool {
@@ -221,6 +231,13 @@ impl Master {
             self.advance_audit();
             let Some(mut job) = self.job.take().or_else(|| self.queue.pop_front()) else { return };
             let waits = match job.phase() {
+                Phase::Waiting(until) => {
+                    let is_time = until <= self.now;
+                    if is_time {
+                        job.is_due();
+                    }
+                    !is_time
+                }
                 Phase::Next(command) => {
                     let step = self.begin(command);
                     job.begin(step);
@@ -252,6 +269,15 @@ impl Master {
                 return;
             }
         }
+    }
+
+    /// Gives up a line that hasn't begun.
+    fn withdraw(&mut self, ticket: Ticket) {
+        let waits = |job: &mut Job| job.ticket() == ticket && !job.has_begun();
+        let next = self.job.take_if(waits);
+        let later = self.queue.iter().position(|job| job.ticket() == ticket);
+        let withdrawn = next.or_else(|| self.queue.remove(later?));
+        self.outputs.extend(withdrawn.map(|job| job.abandon(Refusal::Withdrawn)));
     }
 
     fn click(&mut self, click: Click) {
@@ -314,27 +340,4 @@ impl Master {
 /// The machine a number names, if a machine can have it.
 fn machine(number: i64) -> Option<NodeId> {
     u32::try_from(number).ok().map(NodeId::new)
-}
-
-/// Whether a command names a machine that was never started; the answer is then as for a dead
-/// one, and a person should be told.
-fn never_started(machines: &Machines, command: &Command) -> Option<i64> {
-    let (Command::Fill { via: number, .. }
-    | Command::StatOf(number)
-    | Command::Put { via: number, .. }
-    | Command::Get { via: number, .. }
-    | Command::Delete { via: number, .. }
-    | Command::Kill(number)
-    | Command::Leave(number)
-    | Command::Freeze(number)
-    | Command::Thaw(number)
-    | Command::Trap(number)
-    | Command::Cluster(number)
-    | Command::NbNodes(number)
-    | Command::NodeList(number)
-    | Command::NodeStop(number)) = command
-    else {
-        return None;
-    };
-    machine(*number).is_none_or(|node| machines.condition(node).is_none()).then_some(*number)
 }

@@ -108,8 +108,18 @@ impl Session {
     }
 
     /// The same; `watch` sees the session after each step.
-    pub fn run_watched(&mut self, line: Line, mut watch: impl FnMut(&Self)) -> Outcome {
+    pub fn run_watched(&mut self, line: Line, watch: impl FnMut(&Self)) -> Outcome {
         self.begin(line);
+        self.finish(watch)
+    }
+
+    /// The same, from this moment on at the earliest.
+    pub fn run_from(&mut self, line: Line, earliest: Option<Instant>) -> Outcome {
+        self.begin_from(line, earliest);
+        self.finish(|_| {})
+    }
+
+    fn finish(&mut self, mut watch: impl FnMut(&Self)) -> Outcome {
         loop {
             if let Some((_, outcome)) = self.result.take() {
                 return outcome;
@@ -121,8 +131,12 @@ impl Session {
 
     /// Begins a line; [`step`](Self::step) goes on with it.
     pub fn begin(&mut self, line: Line) {
+        self.begin_from(line, None);
+    }
+
+    fn begin_from(&mut self, line: Line, earliest: Option<Instant>) {
         self.tickets += 1;
-        self.tell(Input::Line { ticket: Ticket(self.tickets), line });
+        self.tell(Input::Line { ticket: Ticket(self.tickets), line, earliest });
     }
 
     /// Does one thing: a message, a timer, a notice.

@@ -5,7 +5,7 @@
 mod recorded;
 
 use fastrand::Rng;
-use lab::record::{FileError, HEAD, MAX_FRAMES_BYTES, Record, Replay, ReplayError, Whose};
+use lab::record::{Ending, FileError, HEAD, MAX_FRAMES_BYTES, Record, Replay, ReplayError, Whose};
 use recorded::{lived, record_of, run, session};
 
 fn short() -> Record {
@@ -181,19 +181,36 @@ fn whatever_is_in_notes_with_right_checksums_nothing_panics() {
     assert!(lived > 0 && refused > 10, "{lived} lived, {refused} refused");
 }
 
-#[test]
-fn a_stream_that_is_missing_is_missed() {
+/// The short run without one of its streams, and the end that it came to with it.
+fn without(missing: Whose) -> (Record, Ending) {
     let record = short();
     let ending = record.ending().expect("it ended").clone();
-    let last = record.notes_by_stream().last().expect("there are some").0;
     let mut without = Record::new("without one");
-    for (whose, notes) in record.notes_by_stream().filter(|(whose, _)| *whose != last) {
+    for (whose, notes) in record.notes_by_stream().filter(|(whose, _)| *whose != missing) {
         without.append(whose, notes);
     }
+    (without, ending)
+}
+
+#[test]
+fn a_stream_that_others_go_by_is_missed_at_the_first_thing_that_is_in_no_other() {
+    // The fill goes through this machine: what the owners are sent is noted by reference.
+    let via = short().notes_by_stream().map(|(whose, _)| whose).find(|it| *it != Whose::Master);
+    let (without, ending) = without(via.expect("there are some"));
     let mut replay = Replay::new(without, ());
     let error = replay.seek_to(u64::MAX).expect_err("something is missing");
     assert!(matches!(error, ReplayError::Missing { .. }), "{error}");
     assert!(error.to_string().contains("receives what nobody sent"), "{error}");
+    let difference = ending.difference(replay.stage()).expect("it ended otherwise");
+    assert!(difference.to_string().starts_with("at the end "), "{difference}");
+}
+
+#[test]
+fn a_stream_that_nobody_goes_by_is_missed_at_the_end() {
+    let last = short().notes_by_stream().last().expect("there are some").0;
+    let (without, ending) = without(last);
+    let mut replay = Replay::new(without, ());
+    replay.seek_to(u64::MAX).expect("what it said is noted by those it said it to");
     let difference = ending.difference(replay.stage()).expect("it ended otherwise");
     assert!(difference.to_string().starts_with("at the end "), "{difference}");
 }

@@ -37,9 +37,9 @@ fn with_echo_each_line_stands_before_its_result() {
 }
 
 #[test]
-fn a_line_that_cannot_be_read_ends_the_run_and_says_where() {
+fn of_a_file_with_a_line_that_cannot_be_read_nothing_is_run_and_it_says_where() {
     let ran = apothik(&["run", "-"], b"sum\nfill(1,\nsum\n");
-    assert_eq!(text(&ran.stdout), "0\n");
+    assert_eq!(text(&ran.stdout), "");
     let complaint = "apothik: standard input, line 2, column 8: expected how many keys, but the \
                      line ends\n";
     assert_eq!(text(&ran.stderr), complaint);
@@ -54,6 +54,67 @@ fn a_file_that_is_not_utf8_or_not_there_is_refused() {
     let ran = apothik(&["run", "no such file"], b"");
     assert!(text(&ran.stderr).starts_with("apothik: can't read no such file: "));
     assert_eq!(ran.status.code(), Some(1));
+}
+
+#[test]
+fn a_result_that_is_not_the_expected_one_ends_the_run() {
+    let ran = apothik(&["run", "-"], b"fill(1, 10)\n\n@2s sum #=> 11\nkill(1)\n");
+    assert_eq!(text(&ran.stdout), ":ok\n10\n");
+    assert_eq!(text(&ran.stderr), "apothik: standard input, line 3: expected 11, got 10\n");
+    assert_eq!(ran.status.code(), Some(1));
+}
+
+/// The link to the seed's experiment.
+fn link() -> String {
+    let lines = b"Master.fill(1, 5000)\nMaster.kill(2)\nMaster.hits(1, 5000)\nMaster.fill(1, 5000)\nMaster.sum\n";
+    let made = apothik(&["link", "-"], lines);
+    format!("http://localhost:8080/{}", text(&made.stdout).trim_end())
+}
+
+#[test]
+fn a_link_of_the_seeds_experiment_is_short_and_runs_as_the_file_does() {
+    let link = link();
+    assert!(link.len() < 200, "{link}");
+    let ran = apothik(&["run", &link], b"");
+    assert_eq!(text(&ran.stdout), ":ok\n:ok\n948\n:ok\n8056\n", "{}", text(&ran.stderr));
+}
+
+#[test]
+fn a_link_that_is_cut_changed_or_of_a_newer_version_is_refused() {
+    let link = link();
+    let cut = &link[..link.len() - 9];
+    for damaged in [
+        cut,
+        &cut.replace("=1.", "=1.AAAA"),
+        &format!("{link}AAAA"),
+        "x#run=",
+        "x#run=1",
+        "x#run=0.AA",
+    ] {
+        let ran = apothik(&["run", damaged], b"");
+        assert_eq!(
+            text(&ran.stderr),
+            "apothik: the link is cut or changed: expected all of it\n",
+            "{damaged}"
+        );
+        assert_eq!(ran.status.code(), Some(1));
+    }
+    let newer = apothik(&["run", &link.replace("=1.", "=2.")], b"");
+    let said = "apothik: the link was made by a newer Apothik: version 2; this reads 1\n";
+    assert_eq!(text(&newer.stderr), said);
+}
+
+#[test]
+fn a_link_that_inflates_beyond_all_measure_is_refused_before_it_has() {
+    let deflate = |text: &str| lab::scenario::link::made(text).expect("memory is enough");
+    let bomb = deflate(&"# ".repeat(100_000_000));
+    assert!(bomb.len() < 500_000, "{}", bomb.len());
+    assert_eq!(lab::scenario::link::opened(&bomb), Err(lab::scenario::link::LinkError::TooLarge));
+    let ran = apothik(&["run", &format!("#run={}", &deflate(&"# ".repeat(600_000)))], b"");
+    assert_eq!(
+        text(&ran.stderr),
+        "apothik: the link holds more than 1,000,000 bytes, the most a scenario has\n"
+    );
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Master {
 
     /// A line that goes on will change more; it is enough to compare after it.
     fn is_between_lines(&self) -> bool {
-        self.job.as_ref().is_none_or(super::Job::is_ending)
+        self.job.as_ref().is_none_or(|job| job.is_ending() || job.waits_until().is_some())
     }
 
     /// Asks the machines for the keys in doubt, then goes on to compare.

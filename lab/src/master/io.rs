@@ -1,7 +1,7 @@
 //! What goes into the Master and what comes out of it.
 
 use node_core::{
-    Founding, Incarnation, NodeId, Peer, Placement, Reply, Request, RequestId, Summary,
+    Founding, Incarnation, Instant, NodeId, Peer, Placement, Reply, Request, RequestId, Summary,
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,11 +25,15 @@ pub enum Input {
         ticket: Ticket,
         /// What it says.
         line: Line,
+        /// When it may begin at the earliest, even if its turn came before.
+        earliest: Option<Instant>,
     },
     /// Do this now.
     Click(Click),
     /// Stop the fill that is under way; what was sent is still waited for.
     CancelFill,
+    /// Don't run this line, if it hasn't begun.
+    Withdraw(Ticket),
     /// A machine that was to be started runs.
     Ready(Peer),
     /// A machine died without the Master's doing, or could not be started.

@@ -27,6 +27,8 @@ pub(super) struct Job {
 
 #[derive(Clone, Debug)]
 enum State {
+    /// Its moment has not come.
+    Waiting(Instant),
     Ready,
     Running(Step),
     Settling(Wait),
@@ -47,6 +49,7 @@ impl Wait {
 
 /// What a job wants next.
 pub(super) enum Phase<'a> {
+    Waiting(Instant),
     Next(Command),
     Running(&'a mut Step),
     Settling { wait: Wait, is_last: bool },
@@ -54,13 +57,13 @@ pub(super) enum Phase<'a> {
 }
 
 impl Job {
-    pub(super) fn new(ticket: Ticket, line: Line) -> Self {
+    pub(super) fn new(ticket: Ticket, line: Line, earliest: Option<Instant>) -> Self {
         let commands = commands_of(&line);
         Self {
             ticket,
             line,
             commands: commands.into_iter(),
-            state: State::Ready,
+            state: earliest.map_or(State::Ready, State::Waiting),
             values: Vec::new(),
             hints: Vec::new(),
             failure: None,
@@ -70,6 +73,7 @@ impl Job {
     pub(super) fn phase(&mut self) -> Phase<'_> {
         let is_last = self.is_ending();
         match &mut self.state {
+            State::Waiting(until) => Phase::Waiting(*until),
             State::Ready if self.failure.is_some() => Phase::Finished,
             State::Ready => self.commands.next().map_or(Phase::Finished, Phase::Next),
             State::Running(step) => Phase::Running(step),
@@ -86,6 +90,27 @@ impl Job {
     /// Whether one of its commands is under way.
     pub(super) const fn is_running(&self) -> bool {
         matches!(self.state, State::Running(_))
+    }
+
+    pub(super) const fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
+    /// Whether anything of it was done.
+    pub(super) const fn has_begun(&self) -> bool {
+        !matches!(self.state, State::Waiting(_))
+    }
+
+    /// Its moment has come.
+    pub(super) fn is_due(&mut self) {
+        self.state = State::Ready;
+    }
+
+    pub(super) const fn waits_until(&self) -> Option<Instant> {
+        match self.state {
+            State::Waiting(until) => Some(until),
+            State::Ready | State::Running(_) | State::Settling(_) => None,
+        }
     }
 
     pub(super) fn begin(&mut self, step: Step) {
@@ -114,12 +139,13 @@ impl Job {
     pub(super) fn step(&mut self) -> Option<&mut Step> {
         match &mut self.state {
             State::Running(step) => Some(step),
-            State::Ready | State::Settling(_) => None,
+            State::Waiting(_) | State::Ready | State::Settling(_) => None,
         }
     }
 
     pub(super) fn deadline(&self) -> Option<Instant> {
         match self.state {
+            State::Waiting(until) => Some(until),
             State::Settling(wait) => Some(wait.until()),
             State::Ready | State::Running(_) => None,
         }
@@ -128,7 +154,7 @@ impl Job {
     pub(super) fn progress(&self) -> Option<Progress> {
         match &self.state {
             State::Running(step) => step.progress(),
-            State::Ready | State::Settling(_) => None,
+            State::Waiting(_) | State::Ready | State::Settling(_) => None,
         }
     }
 

@@ -69,6 +69,8 @@ pub enum Refusal {
     NamedTwice(i64),
     /// The line's own expression failed; the text is Elixir's.
     Raised(String),
+    /// It was given up before it began.
+    Withdrawn,
     /// The cluster was booted anew while the line ran.
     BootedAnew {
         /// Whether by another tab.
@@ -89,6 +91,7 @@ impl fmt::Display for Refusal {
             Self::NoMachine(number) => write!(f, "refused: there is no machine {number}"),
             Self::NamedTwice(number) => write!(f, "refused: machine {number} is named twice"),
             Self::Raised(text) => f.write_str(text),
+            Self::Withdrawn => f.write_str("not run: it was given up"),
             Self::BootedAnew { elsewhere: true } => {
                 f.write_str("another tab booted the cluster anew")
             }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use node_core::{NodeId, Operation, Owners, Place as _, Placement, Request, View, phash2};
 
 use super::{
-    Accounted, Condition, Hint, Master, Progress, Refusal,
+    Accounted, Condition, Hint, Machines, Master, Progress, Refusal,
     bulk::Bulk,
-    machine, never_started,
+    machine,
     reply::{ViewShape, What},
 };
 use crate::{
@@ -279,4 +279,27 @@ fn written_placement(placement: Placement) -> Value {
         Some((_, value)) => Value::Tuple(vec![name, Value::count(value.into())]),
         None => name,
     }
+}
+
+/// Whether a command names a machine that was never started; the answer is then as for a dead
+/// one, and a person should be told.
+fn never_started(machines: &Machines, command: &Command) -> Option<i64> {
+    let (Command::Fill { via: number, .. }
+    | Command::StatOf(number)
+    | Command::Put { via: number, .. }
+    | Command::Get { via: number, .. }
+    | Command::Delete { via: number, .. }
+    | Command::Kill(number)
+    | Command::Leave(number)
+    | Command::Freeze(number)
+    | Command::Thaw(number)
+    | Command::Trap(number)
+    | Command::Cluster(number)
+    | Command::NbNodes(number)
+    | Command::NodeList(number)
+    | Command::NodeStop(number)) = command
+    else {
+        return None;
+    };
+    machine(*number).is_none_or(|node| machines.condition(node).is_none()).then_some(*number)
 }

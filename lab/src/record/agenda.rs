@@ -165,6 +165,11 @@ impl Agenda {
         self.ready.first().copied()
     }
 
+    /// When the next note of any other stream comes.
+    pub(super) fn first_but(&self, whose: Whose) -> Option<Turn> {
+        self.ready.iter().find(|(_, other)| *other != whose).map(|(turn, _)| *turn)
+    }
+
     /// The next note of a stream, and its own moment.
     pub(super) fn note(&self, whose: Whose) -> Result<(Instant, &Note), ReplayError> {
         match self.places.get(&whose).map(|place| (place.last, &place.next)) {

@@ -107,7 +107,9 @@ impl Fork {
         let mut session = session_from(state, &under_way, &scout)?;
         for (number, deed) in (FIRST_TICKET..).zip(&twist.does) {
             session.tell(match deed.clone() {
-                Deed::Line(line) => master::Input::Line { ticket: Ticket(number), line },
+                Deed::Line(line) => {
+                    master::Input::Line { ticket: Ticket(number), line, earliest: None }
+                }
                 Deed::Click(click) => master::Input::Click(click),
             });
         }

@@ -6,7 +6,7 @@ mod masters;
 use core::time::Duration;
 use std::collections::BTreeSet;
 
-use node_core::{Envelope, Input, Instant, Message, Peer};
+use node_core::{Envelope, Input, Instant, Message, Peer, RequestId};
 
 use super::{
     Record, ReplayError, Seen, Stage, Whose, Witness,
@@ -16,6 +16,7 @@ use super::{
     tell::Teller,
     threads::Threads,
 };
+use crate::master as lab_master;
 
 /// A moment that never comes.
 pub(super) const FOREVER: Instant = Instant::after_origin(Duration::MAX);
@@ -149,12 +150,18 @@ impl State {
                 let is_there = self.post.replies.contains_key(id);
                 (!is_there).then_some(Reference::Reply(*id))
             }
+            (_, Note::Master(master::Note::Whole(input))) => {
+                return match &**input {
+                    lab_master::Input::Reply { id, .. } => self.readiness_of_reply(*id, at),
+                    _ => Readiness::Now,
+                };
+            }
             _ => None,
         };
         waits_for.map_or(Readiness::Now, Readiness::WaitFor)
     }
 
-    /// A message without a number comes after it was sent, even where the sender's clock is late.
+    /// A message that was noted whole comes after it was sent, even where the sender's clock is late.
     fn readiness_of_card(
         &self,
         me: Peer,
@@ -163,7 +170,13 @@ impl State {
         envelope: &Envelope,
     ) -> Readiness {
         let Envelope { from, message } = envelope;
-        if matches!(message, Message::Data { .. }) || self.post.has_card(me.node, *from, message) {
+        let is_there = match message {
+            Message::Data { on, sequence, .. } => {
+                !matches!(self.post.body(Way::new(*from, me.node, *on), *sequence), Found::NotYet)
+            }
+            message => self.post.has_card(me.node, *from, message),
+        };
+        if is_there {
             return Readiness::Now;
         }
         let latest = (at + SLACK, 0);
@@ -173,6 +186,20 @@ impl State {
                 Readiness::After((sender, rank + 1))
             }
             Some(NextTurn::Waits) if due < latest => Readiness::After(latest),
+            _ => Readiness::Now,
+        }
+    }
+
+    /// The same of a reply.
+    fn readiness_of_reply(&self, id: RequestId, at: Instant) -> Readiness {
+        if self.post.replies.contains_key(&id) {
+            return Readiness::Now;
+        }
+        // Which machine makes it is not known, so all go first.
+        match self.agenda.first_but(Whose::Master) {
+            Some((machine, rank)) if (machine, rank) < (at + SLACK, 0) && rank < MOST_RANK => {
+                Readiness::After((machine, rank + 1))
+            }
             _ => Readiness::Now,
         }
     }

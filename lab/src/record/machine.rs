@@ -89,12 +89,25 @@ impl Ticks {
     }
 }
 
+/// How large a body may be, in bytes, to be noted whole.
+const SMALL: usize = 256;
+
+/// Whether the body of a message is noted whole by who receives it, since it is small. Of all others
+/// the sender's notes must have left before the message does: they are noted by reference.
+#[must_use]
+pub fn stands_alone(body: &Body) -> bool {
+    match body {
+        Body::Batch { .. } | Body::Layout(_) => false,
+        Body::Call { .. } | Body::Answer { .. } => body.size() <= size_of::<Body>() + SMALL,
+    }
+}
+
 /// The notes of one machine, as they are made beside it.
 ///
 /// A host makes one when it makes the [`Node`](node_core::Node), calls
 /// [`input`](Self::input) with whatever it hands to the node, before it does, and from time to time
-/// [takes](Self::take) the bytes and appends them to the [`Record`](super::Record), before what the
-/// inputs brought forth leaves.
+/// [takes](Self::take) the bytes and appends them to the [`Record`](super::Record): before anything
+/// leaves that the inputs brought forth, and that doesn't [stand alone](stands_alone).
 #[derive(Clone, Debug)]
 pub struct MachineNotes {
     pen: Pen,
@@ -137,8 +150,8 @@ impl MachineNotes {
             }
             Input::Message(Envelope {
                 from,
-                message: Message::Data { on, sequence, received, .. },
-            }) => {
+                message: Message::Data { on, sequence, received, body },
+            }) if !stands_alone(body) => {
                 let (from, on, sequence, received) = (*from, *on, *sequence, *received);
                 self.pen.write(at, &Note::Data { from, on, sequence, received });
             }
@@ -167,6 +180,12 @@ impl MachineNotes {
     /// that differs.
     pub(crate) fn outputs(&mut self, at: Instant, checksum: u32) {
         self.pen.write(at, &Note::Outputs(checksum));
+    }
+
+    /// How much there is to take, in bytes.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.pen.len()
     }
 
     /// Whether there is nothing to take.

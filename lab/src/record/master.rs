@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::{borrow::Cow, collections::BTreeMap};
 
-use node_core::{Founding, Instant, NodeId, Peer, RequestId, Summary};
+use node_core::{Answer, Founding, Instant, NodeId, Peer, Reply, RequestId, Summary};
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -132,6 +132,22 @@ impl Statuses {
     }
 }
 
+/// How large a value may be, in bytes, to be noted whole.
+const SMALL: usize = 256;
+
+/// Whether a reply is noted whole, since it is small. Of all others the machine's notes must have left
+/// before: they are noted by reference.
+#[must_use]
+pub fn answers_alone(reply: &Reply) -> bool {
+    match reply {
+        Reply::Done { answer: Answer::Value(Some(value)), .. } => value.size() <= SMALL,
+        Reply::Done { answer: Answer::Values(_), .. } => false,
+        Reply::Done { .. } | Reply::NodeDown { .. } | Reply::Timeout { .. } => true,
+        Reply::Stats(_) | Reply::Placed => true,
+        Reply::View(_) | Reply::Layout(_) | Reply::Held(_) | Reply::Batch(_) => false,
+    }
+}
+
 /// The notes of the Master, as they are made beside it; used as
 /// [`MachineNotes`](super::MachineNotes) are.
 #[derive(Clone, Debug)]
@@ -158,7 +174,9 @@ impl MasterNotes {
     pub fn input(&mut self, at: Instant, input: &Input) {
         match input {
             Input::Timeout => self.pen.write(at, &Note::Timeout),
-            Input::Reply { id, .. } => self.pen.write(at, &Note::Reply(*id)),
+            Input::Reply { id, reply } if !answers_alone(reply) => {
+                self.pen.write(at, &Note::Reply(*id));
+            }
             Input::Status { of, members, summary, layout } => {
                 let note = self.statuses.note(*of, members, *summary, *layout);
                 self.pen.write(at, &note);

@@ -21,6 +21,10 @@ impl Pen {
         self.bytes = postcard::to_extend(&(since, note), bytes).unwrap_or_default();
     }
 
+    pub(super) const fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub(super) const fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }

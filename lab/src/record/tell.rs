@@ -106,7 +106,7 @@ impl Teller {
         threads: &Threads,
     ) {
         let what = match input {
-            master::Input::Line { ticket, line } => {
+            master::Input::Line { ticket, line, .. } => {
                 let text = threads.text(*ticket).cloned().unwrap_or_else(|| line.to_string());
                 What::Line { ticket: *ticket, text }
             }

@@ -2,6 +2,7 @@
 
 mod compare;
 mod detection;
+mod link;
 mod memory;
 mod number;
 mod replay;
@@ -22,12 +23,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run a file of console lines on a fresh cluster of five, in virtual time.
+    /// Run a scenario, or just a file of console lines, on a fresh cluster of five in virtual time.
     ///
-    /// Prints one result a line. Blank lines and comments are skipped; a line that can't be read
-    /// ends the run.
+    /// Prints one result a line. Nothing is run of a file with a line that can't be read; a result
+    /// that isn't the one behind `#=>` ends the run.
     Run {
-        /// The file; `-` reads standard input.
+        /// The file; `-` reads standard input; the address of a shared run is one too.
         file: PathBuf,
         /// Print each line before its result, behind the prompt `iex> `.
         #[arg(long)]
@@ -36,6 +37,11 @@ enum Command {
         /// `replay` and for the page.
         #[arg(long, value_name = "FILE")]
         record: Option<PathBuf>,
+    },
+    /// Print the link that opens a scenario in the page: what comes behind the page's address.
+    Link {
+        /// The file; `-` reads standard input.
+        file: PathBuf,
     },
     /// Live many random lives of a cluster, and check that every promise holds.
     ///
@@ -71,6 +77,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Run { file, echo, record } => run::run(&file, echo, record.as_deref()),
+        Command::Link { file } => link::run(&file),
         Command::Sweep(arguments) => sweep::run(&arguments),
         Command::Detection(arguments) => {
             detection::run(&arguments);

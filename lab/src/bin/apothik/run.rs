@@ -9,21 +9,20 @@ use std::{
 use anyhow::{Context, bail};
 use lab::{
     record::Recording,
-    script,
+    scenario::{Scenario, link},
     session::Session,
-    sim::Sim,
+    sim::{Network, Sim},
     sweep::{Injected, Watch},
 };
 
-/// Runs a file of console lines; writes a record when asked to, even of a run that fails.
-pub(crate) fn run(file: &Path, echo: bool, record: Option<&Path>) -> anyhow::Result<()> {
-    let name =
-        if file == Path::new("-") { "standard input".into() } else { file.to_string_lossy() };
-    let bytes = read(file).with_context(|| format!("can't read {name}"))?;
-    let Some(into) = record else { return run_lines(&mut Session::new(), &name, &bytes, echo) };
+/// Plays a scenario; writes a record when asked to, even of one that fails.
+pub(crate) fn run(from: &Path, echo: bool, record: Option<&Path>) -> anyhow::Result<()> {
+    let (name, scenario) = read(from)?;
+    let sim = Sim::new(Network::new(scenario.seed));
+    let Some(into) = record else { return play(&mut Session::on(sim), &name, &scenario, echo) };
     let watch = Watch::recording(Recording::default());
-    let mut session = watch.session(Sim::default());
-    let result = run_lines(&mut session, &name, &bytes, echo);
+    let mut session = watch.session(sim);
+    let result = play(&mut session, &name, &scenario, echo);
     let report = watch.report(Injected::default());
     if let Some(record) = session.record(format!("apothik run {name}")) {
         let file = record.to_file();
@@ -36,37 +35,47 @@ pub(crate) fn run(file: &Path, echo: bool, record: Option<&Path>) -> anyhow::Res
     }
 }
 
-fn run_lines(session: &mut Session, name: &str, bytes: &[u8], echo: bool) -> anyhow::Result<()> {
+fn play(session: &mut Session, name: &str, scenario: &Scenario, echo: bool) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-        let number = index + 1;
-        let Ok(line) = core::str::from_utf8(line.strip_suffix(b"\r").unwrap_or(line)) else {
-            bail!("{name}, line {number}: expected UTF-8");
+    let mut written = Ok(());
+    let played = session.play(scenario, |step, outcome| {
+        let mut write = || -> io::Result<()> {
+            if echo {
+                writeln!(out, "iex> {}", step.source)?;
+            }
+            if let Ok(value) = &outcome.value {
+                writeln!(out, "{value}")?;
+            }
+            out.flush()
         };
-        let command = match script::parse(line) {
-            Ok(None) => continue,
-            Ok(Some(command)) => command,
-            Err(error) => bail!("{name}, line {number}, {error}"),
-        };
-        if echo {
-            writeln!(out, "iex> {}", line.trim())?;
+        if written.is_ok() {
+            written = write();
         }
-        let outcome = session.run(command);
-        match outcome.value {
-            Ok(value) => writeln!(out, "{value}")?,
-            Err(why) => bail!("{name}, line {number}: {why}"),
+        for hint in &outcome.hints {
+            eprintln!("{name}, line {}: {hint}", step.number);
         }
-        for hint in outcome.hints {
-            out.flush()?;
-            eprintln!("{name}, line {number}: {hint}");
-        }
-    }
-    out.flush()?;
-    Ok(())
+    });
+    written?;
+    played.map_err(|stopped| anyhow::anyhow!("{name}, {stopped}"))
 }
 
-fn read(file: &Path) -> io::Result<Vec<u8>> {
+/// What is to be played, and how to call it.
+pub(crate) fn read(from: &Path) -> anyhow::Result<(String, Scenario)> {
+    if let Some(fragment) = from.to_str().and_then(link::named) {
+        let text = link::opened(fragment)?;
+        let scenario =
+            Scenario::read(&text).map_err(|error| anyhow::anyhow!("the link, {error}"))?;
+        return Ok(("the link".to_owned(), scenario));
+    }
+    let name =
+        if from == Path::new("-") { "standard input".into() } else { from.to_string_lossy() };
+    let bytes = bytes(from).with_context(|| format!("can't read {name}"))?;
+    let scenario =
+        Scenario::read_bytes(&bytes).map_err(|error| anyhow::anyhow!("{name}, {error}"))?;
+    Ok((name.into_owned(), scenario))
+}
+
+fn bytes(file: &Path) -> io::Result<Vec<u8>> {
     if file != Path::new("-") {
         return fs::read(file);
     }
