@@ -17,6 +17,7 @@ const KINDS = {
   png: "image/png",
   csv: "text/csv;charset=utf-8",
   json: "application/json",
+  scenario: "text/plain;charset=utf-8",
 };
 
 const draw = (name) => {
@@ -49,7 +50,9 @@ const painted = async (drawing) => {
   }
 };
 
-const content = ({ format, figure, data }) => {
+const content = async (asked) => {
+  const { format, figure, data } = asked;
+  if (format === "apothik") return (await import("./record.js")).pack(asked);
   if (format === "svg") return written(draw(figure));
   if (format === "png") return painted(draw(figure));
   if (format === "json") return `${JSON.stringify(data, null, 2)}\n`;

@@ -54,14 +54,27 @@ const complain = (why) => {
   document.querySelector("#loading")?.remove();
 };
 
-// Files are made by a script that is fetched when the page first asks for one.
-document.addEventListener("apothik-save", async (event) => {
+// Files and links are made by scripts that are fetched when the page first asks for one.
+for (const [name, script] of [["save", "./export.js"], ["share", "./share.js"]]) {
+  document.addEventListener(`apothik-${name}`, async (event) => {
+    event.preventDefault();
+    const { detail } = event;
+    try {
+      const { [name]: make } = await import(script);
+      detail.done(undefined, await make(detail));
+    } catch (reason) {
+      detail.done(reason ?? "unknown");
+    }
+  });
+}
+
+// So is what a record was saved as unpacked.
+document.addEventListener("apothik-open", async (event) => {
   event.preventDefault();
   const { detail } = event;
   try {
-    const { save } = await import("./export.js");
-    await save(detail);
-    detail.done();
+    const { unpack } = await import("./record.js");
+    detail.done(await unpack(detail));
   } catch (reason) {
     detail.done(reason ?? "unknown");
   }

@@ -1,4 +1,5 @@
-//! What the page's address says behind its `#`: the cluster's cookie, the lesson and the step.
+//! What the page's address says: behind its `#` the cluster's cookie, the lesson and the step, the
+//! scenario; behind its `?` the figure to be shown alone.
 
 use wasm_bindgen::JsValue;
 use web_sys::window;
@@ -7,6 +8,21 @@ use web_sys::window;
 #[must_use]
 pub fn parameter(name: &str) -> Option<String> {
     of_hash(&hash()?, name)
+}
+
+/// The value of a parameter before the `#`, as it was written.
+#[must_use]
+pub fn query(name: &str) -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    of_hash(search.strip_prefix('?')?, name)
+}
+
+/// The address of the page itself, with this behind its `#`: nothing of this cluster is in it.
+#[must_use]
+pub fn bare(fragment: Option<&str>) -> String {
+    let address = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = address.split(['?', '#']).next().unwrap_or_default();
+    fragment.map_or_else(|| page.to_owned(), |fragment| format!("{page}#{fragment}"))
 }
 
 /// Sets parameters of the address, or takes them away; the others stay. Nothing is loaded, and no

@@ -5,28 +5,40 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    components::Lab,
+    address,
+    components::{Lab, embed, use_playhouse},
     control::text_of,
+    export::Figure,
     page::{Page, chosen},
-    picture::{Notice, Picture},
+    picture::{Intent, Notice, Picture},
 };
 
-/// The whole page.
+/// The whole page, or the one figure that its address asks for.
 #[component]
 pub fn App() -> Html {
-    let picture = use_state_eq(|| Rc::new(Picture::default()));
+    // What is shown, and the live cluster, which is the same unless somebody looks back.
+    let pictures = use_state_eq(|| {
+        let none = Rc::new(Picture { language: chosen(), ..Picture::default() });
+        (none.clone(), none)
+    });
     let page = use_mut_ref(|| None::<Page>);
+    let alone = use_memo((), |()| address::query("embed").map(|name| (Figure::named(&name), name)));
     {
-        let picture = picture.setter();
-        let page = page.clone();
+        let pictures = pictures.setter();
+        let (page, alone) = (page.clone(), alone.clone());
         use_effect_with((), move |()| {
-            let show = picture.clone();
-            match Page::launch(move |new| show.set(new)) {
+            if matches!(&*alone, Some((None, _))) {
+                // There is nothing to show that a cluster is needed for.
+                return;
+            }
+            let show = pictures.clone();
+            match Page::launch(move |shown, live| show.set((shown, live))) {
                 Ok(launched) => *page.borrow_mut() = Some(launched),
                 Err(reason) => {
                     let notices = vec![Notice::CantStart(text_of(&reason))];
                     let failed = Picture { notices, language: chosen(), ..Picture::default() };
-                    picture.set(Rc::new(failed));
+                    let failed = Rc::new(failed);
+                    pictures.set((failed.clone(), failed));
                 }
             }
         });
@@ -36,5 +48,19 @@ pub fn App() -> Html {
             page.intend(intent);
         }
     });
-    html! { <Lab picture={(*picture).clone()} {on} /> }
+    let (picture, live) = (*pictures).clone();
+    let playhouse = use_playhouse(&live, &on);
+    let is_two = matches!(&*alone, Some((Some(Figure::SideBySide), _)));
+    use_effect_with(live.ready && is_two, {
+        let on = on.clone();
+        move |opens| {
+            if *opens {
+                on.emit(Intent::OpenSecond);
+            }
+        }
+    });
+    match &*alone {
+        Some((figure, name)) => embed(&picture, &on, *figure, name, &playhouse),
+        None => html! { <Lab {picture} {live} {on} {playhouse} /> },
+    }
 }

@@ -20,18 +20,19 @@ use lab::{
     command::{Command, Line},
     ledger::Toll,
     master::{self, Cause, Master, Outcome, Ticket},
-    script::ScriptError,
     value::inspected,
 };
-use node_core::{DownReason, Event, NodeId, Peer, Term};
+use node_core::{DownReason, Event, Instant, NodeId, Peer, Term};
 
 use crate::{
     control::machine::News,
     language::Language,
     picture::{
-        Condition, FillNote, FillProgress, Learned, Loss, Machine, MarkKind, News as Learnt,
-        Notice, Noticed, Origin, Picture, Tab, View,
+        Condition, FillNote, FillProgress, History, Learned, Loss, Machine, MarkKind,
+        News as Learnt, Notice, Noticed, Origin, Picture, Tab, View,
     },
+    record::{aside::Aside, keeper::Recorded},
+    scenarios::done::Beginning,
 };
 use audit::audit;
 use beliefs::Learning;
@@ -59,6 +60,7 @@ struct Down {
 }
 
 /// What the page remembers.
+#[derive(Clone)]
 pub struct Board {
     log: Log,
     chronicle: Chronicle,
@@ -82,6 +84,7 @@ pub struct Board {
     looked_at: Option<u32>,
     notices: Vec<Notice>,
     ready: bool,
+    beginning: Option<Beginning>,
 }
 
 impl Board {
@@ -108,11 +111,13 @@ impl Board {
             looked_at: None,
             notices: Vec::new(),
             ready: false,
+            beginning: None,
         }
     }
 
     /// A fresh cluster begins: what was seen of the old one is put away, the console apart.
     pub fn booted(&mut self, at_ms: f64) {
+        self.beginning = None;
         self.chronicle = Chronicle::new(at_ms);
         self.losses.clear();
         self.downs.clear();
@@ -124,14 +129,38 @@ impl Board {
         self.looked_at = None;
     }
 
-    /// A person clicked what this line stands for.
-    pub fn clicked(&mut self, source: String) {
-        self.log.clicked(source);
+    /// The cluster that begins was booted now, and whatever is done to it is told here.
+    pub fn begins(&mut self, master: &Master) {
+        let (after, clicks_after) = (self.log.running(), self.log.last());
+        let (founding, network) = (master.ledger().founding(), master.network());
+        self.beginning = Some(Beginning { founding, network, after, clicks_after });
+    }
+
+    /// The page did something besides what the Master is told.
+    pub fn aside(&mut self, at_ms: f64, aside: &Aside) {
+        match aside {
+            Aside::Begins(lines) => self.log.go_on_after(*lines),
+            Aside::Clicked(source) => self.log.clicked(source),
+            Aside::Misread(source, why) => self.log.misread(source, why),
+            Aside::Started(number) => {
+                self.chronicle.mark(at_ms, MarkKind::Start, (*number).into());
+            }
+            Aside::Added(number) => self.chronicle.mark(at_ms, MarkKind::Add, (*number).into()),
+            Aside::LineOf(_) => {}
+            Aside::Dropped(peer, dropped) => {
+                self.dropped.entry(*peer).or_default().0 = *dropped;
+            }
+        }
+    }
+
+    /// The last line of the console.
+    #[must_use]
+    pub const fn last_line(&self) -> u64 {
+        self.log.last()
     }
 
     /// A line was handed to the Master.
-    pub fn submitted(&mut self, at_ms: f64, source: String, line: &Line, origin: Origin) -> Ticket {
-        self.mark(at_ms, line);
+    pub fn submitted(&mut self, source: &str, line: &Line, origin: Origin) -> Ticket {
         let ticket = self.log.submitted(source, origin);
         if let (Line::One(Command::Fill { keys, .. }), Origin::Clicked) = (line, origin) {
             self.filling = Some((ticket, *keys));
@@ -140,9 +169,9 @@ impl Board {
         ticket
     }
 
-    /// A line was not understood.
-    pub fn misread(&mut self, source: String, error: &ScriptError) {
-        self.log.misread(source, error);
+    /// The console's next line has this number and one more.
+    pub const fn go_on_after(&mut self, last: u64) {
+        self.log.go_on_after(last);
     }
 
     /// A line has its result.
@@ -155,16 +184,6 @@ impl Board {
             });
         }
         self.log.resulted(ticket, outcome);
-    }
-
-    /// A machine is started again.
-    pub fn started(&mut self, at_ms: f64, number: u32) {
-        self.chronicle.mark(at_ms, MarkKind::Start, number.into());
-    }
-
-    /// A machine is added.
-    pub fn added(&mut self, at_ms: f64, number: u32) {
-        self.chronicle.mark(at_ms, MarkKind::Add, number.into());
     }
 
     /// A machine died at this time, or was last heard then; so many `ran` until then.
@@ -210,21 +229,15 @@ impl Board {
         self.invitation = invitation;
     }
 
-    /// A machine told how it is.
-    pub fn news(&mut self, news: News) {
+    /// A machine told how it is; answers how many bodies it has not understood, if that is news.
+    pub fn news(&mut self, news: News) -> Option<u64> {
         let me = news.status.me;
-        self.dropped.insert(me, (news.dropped, news.status.ignored));
+        let before = self.dropped.insert(me, (news.dropped, news.status.ignored));
+        let dropped = before.unwrap_or_default().0 != news.dropped;
+        let dropped = dropped.then_some(news.dropped);
         for (at, event) in news.events {
-            let (Event::NodeUp(about) | Event::NodeDown(about, _)) = event;
-            self.learning.learned(me.node, about.node, at.as_millis_f64());
-            if let Event::NodeDown(dead, reason) = event {
-                let down = Down { by: me.node, dead, reason, at_ms: at.as_millis_f64() };
-                self.downs.push_back(down);
-                self.noticed(down);
-            }
+            self.learned(me.node, at, event);
         }
-        let old = self.downs.len().saturating_sub(MAX_DOWNS);
-        self.downs.drain(..old);
         let learned = news.status.last_change.map(|(at, event)| match event {
             Event::NodeUp(peer) => {
                 Learned { about: peer.node, news: Learnt::Up, at_ms: at.as_millis_f64() }
@@ -235,6 +248,31 @@ impl Board {
         });
         let view = View { members: news.status.members, learned };
         self.views.insert(me.node, Rc::new(view));
+        dropped
+    }
+
+    /// A machine noticed something of another.
+    pub fn learned(&mut self, by: NodeId, at: Instant, event: Event) {
+        let (Event::NodeUp(about) | Event::NodeDown(about, _)) = event;
+        self.learning.learned(by, about.node, at.as_millis_f64());
+        if let Event::NodeDown(dead, reason) = event {
+            let down = Down { by, dead, reason, at_ms: at.as_millis_f64() };
+            self.downs.push_back(down);
+            let old = self.downs.len().saturating_sub(MAX_DOWNS);
+            self.downs.drain(..old);
+            self.noticed(down);
+        }
+    }
+
+    /// Notes the figures over time.
+    pub fn sample(&mut self, at_ms: f64, master: &Master) {
+        self.chronicle.sample(at_ms, master.ledger().figures());
+    }
+
+    /// The figures over time, and what happened when.
+    #[must_use]
+    pub fn history(&self) -> Rc<History> {
+        self.chronicle.history()
     }
 
     /// Shows a key's story from now on.
@@ -260,7 +298,9 @@ impl Board {
     /// Everything there is to see now.
     pub fn picture(&mut self, at_ms: f64, master: &Master) -> Picture {
         let figures = master.ledger().figures();
-        let settled = master.is_settled() && !master.is_busy();
+        // Nothing happens while a line waits for its moment.
+        let is_idle = !master.is_busy() || master.waits_until().is_some();
+        let settled = master.is_settled() && is_idle;
         self.ready |= settled;
         self.chronicle.sample(at_ms, figures);
         self.keys.look(master, settled);
@@ -302,7 +342,11 @@ impl Board {
             invitation: self.invitation.clone(),
             time: Rc::default(),
             read: None,
+            recorded: Recorded::default(),
+            beginning: self.beginning,
+            playing: None,
             second: None,
+            past: None,
         }
     }
 
@@ -345,7 +389,8 @@ impl Board {
         }
     }
 
-    fn mark(&mut self, at_ms: f64, line: &Line) {
+    /// A line begins: what it does is marked on the plot over time.
+    pub fn mark(&mut self, at_ms: f64, line: &Line) {
         let commands: &[Command] = match line {
             Line::One(command) => std::slice::from_ref(command),
             Line::Each(commands) => commands,
@@ -357,14 +402,18 @@ impl Board {
                     self.via = u32::try_from(*via).unwrap_or(self.via);
                     self.chronicle.mark(at_ms, MarkKind::Fill, *via);
                 }
-                Command::Start(number) => self.started(at_ms, *number),
+                Command::Start(number) => {
+                    self.chronicle.mark(at_ms, MarkKind::Start, (*number).into());
+                }
                 _ => {}
             }
         }
     }
 }
 
-fn shown_cause(cause: &Cause) -> Condition {
+/// A cause of death, as it is shown.
+#[must_use]
+pub fn shown_cause(cause: &Cause) -> Condition {
     match cause {
         Cause::Killed => Condition::Killed,
         Cause::Left => Condition::Left,

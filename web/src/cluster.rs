@@ -9,6 +9,8 @@ mod heard;
 mod intents;
 mod launch;
 mod machine;
+mod player;
+mod record;
 mod rhythm;
 mod steps;
 mod tabs;
@@ -31,10 +33,13 @@ use crate::{
         master::FromMaster,
     },
     picture::{Intent, Picture},
+    record::keeper::Keeper,
     tabs::{Deed, Said},
 };
 pub use launch::run;
 use machine::MachinePort;
+use player::Player;
+use record::{Gathering, Looker};
 use rhythm::Rhythm;
 use tabs::Tabs;
 use time::Timekeeper;
@@ -56,6 +61,13 @@ struct Cluster(Rc<RefCell<Inner>>);
 struct Inner {
     master: Master,
     board: Board,
+    keeper: Keeper,
+    looker: Option<Looker>,
+    gathering: Option<Gathering>,
+    /// The record is to be saved once what is gathered now has been told.
+    saves_next: bool,
+    /// Whether the page has been asked to have the record kept elsewhere.
+    asked_to_keep: bool,
     tabs: Tabs,
     /// Whether the picture's list of tabs is to be made anew.
     tabs_changed: bool,
@@ -66,6 +78,8 @@ struct Inner {
     /// Whether it is the page's second cluster, whose placement no console line sets.
     is_second: bool,
     machines: BTreeMap<NodeId, MachinePort>,
+    /// Machines that were ended, and when: their last notes may be on the way.
+    parting: Vec<(f64, MachinePort)>,
     /// Requests to each machine that have not left yet; the Master's own looks apart.
     requests: BTreeMap<(NodeId, bool), Requests>,
     /// When each kill began: what it cost is told a little later.
@@ -76,6 +90,8 @@ struct Inner {
     last_watch: f64,
     watch: Option<Interval>,
     rhythm: Rhythm,
+    /// The scenario that is played, or was played last.
+    player: Option<Player>,
     page: Port,
     /// What the page was told last.
     shown: Picture,
@@ -96,6 +112,9 @@ impl Cluster {
         act(inner, self);
         inner.go_on_stepping();
         inner.obey(self);
+        while inner.play_on() {
+            inner.obey(self);
+        }
         inner.watch_step(self);
         inner.tell_tabs();
         let at = inner.clock.millis();
@@ -107,7 +126,9 @@ impl Cluster {
 
 impl Inner {
     fn tell(&mut self, input: Input) {
-        self.master.handle_input(self.clock.now(), input);
+        let now = self.clock.now();
+        self.keeper.input(now, &input, &self.master);
+        self.master.handle_input(now, input);
     }
 
     /// Does what the Master wants done, and hands out the requests it made.
@@ -123,6 +144,11 @@ impl Inner {
                     self.killed_at.clear();
                     self.time.booted();
                     self.board.booted(at);
+                    if self.keeper.booted(!self.is_second && !self.tabs.has_others()) {
+                        self.looker = None;
+                        self.asked_to_keep = false;
+                    }
+                    self.board.begins(&self.master);
                     self.say_booted();
                 }
                 Output::Start { node, incarnation, founding } => {
@@ -165,6 +191,7 @@ impl Inner {
                 }
                 Output::Result { ticket, outcome } => {
                     self.rhythm.hurry();
+                    self.line_ended(ticket, &outcome);
                     self.board.resulted(ticket, outcome);
                 }
                 Output::Died { node, cause, toll } => {
@@ -181,6 +208,7 @@ impl Inner {
                 }
             }
         }
+        self.keeper.handled();
         self.say_busy();
         while let Some(((node, looks), requests)) = self.requests.pop_first() {
             let sent = match self.machines.get(&node) {
@@ -250,6 +278,8 @@ impl Inner {
         }
         let mut picture = self.board.picture(self.clock.millis(), &self.master);
         picture.time = self.shown_time();
+        picture.recorded = self.keeper.recorded();
+        picture.playing = self.player.as_ref().map(|player| player.shown(&self.master));
         if self.is_second {
             // It is shown beside the first by its figures alone.
             picture.cells = None;
@@ -285,6 +315,7 @@ impl Inner {
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
             pace: self.clock.pace(),
+            notes: self.keeper.started(peer),
         };
         if !self.page.hand(&FromMaster::Make(start), &port) {
             return Err("the page can't be asked for its worker".into());
@@ -299,6 +330,8 @@ impl Inner {
         machine.tell(&ToMachine::Die);
         let peer = Peer { node, incarnation: machine.incarnation() };
         self.page.tell(&FromMaster::End(peer));
+        self.parting.push((self.clock.wall_millis(), machine));
+        self.is_not_waited_for(node);
         self.forget_gate(peer);
         true
     }

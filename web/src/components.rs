@@ -9,6 +9,7 @@ pub mod controls;
 pub mod disc;
 mod disc_marks;
 pub mod distribution;
+mod embed;
 pub mod faults;
 pub mod fill_form;
 mod find;
@@ -27,7 +28,10 @@ pub(crate) mod parts;
 pub mod placement_form;
 pub mod placing;
 mod presenter;
+mod replay;
 mod save;
+mod scenarios;
+mod share;
 mod side_by_side;
 pub mod story;
 pub mod table;
@@ -57,6 +61,7 @@ use cluster::Cluster;
 use console::Console;
 use controls::CONTROLS;
 use distribution::DISTRIBUTION;
+pub use embed::embed;
 use faults::FAULTS;
 use ledger::Ledger;
 use lesson::{Lesson, OPEN_GUESS, pointed_at, use_classroom};
@@ -67,6 +72,10 @@ use palette::patterns;
 use panel::{Drawn, Panel};
 use placing::Placing;
 use presenter::{Latest, Presenter};
+use replay::{BAND, LOOK_BACK, RECORD_FILES, STORY, use_focus};
+use scenarios::scenarios;
+pub use scenarios::{Playhouse, use_playhouse};
+use share::{share, use_sharing};
 use side_by_side::SIDE_BY_SIDE;
 use table::KEYS_TABLE;
 use tabs::Tabs;
@@ -82,18 +91,42 @@ use words::WORDS;
 /// Props of [`Lab`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct LabProps {
-    /// What there is to see.
+    /// What there is to see: the live cluster, or the past while somebody looks back.
     pub picture: Rc<Picture>,
+    /// The live cluster.
+    pub live: Rc<Picture>,
     /// What the person asks for.
     pub on: Callback<Intent>,
+    /// The scenario that is open, and what one can do with it.
+    pub playhouse: Playhouse,
 }
 
 /// The whole page.
 #[component]
 pub fn Lab(props: &LabProps) -> Html {
-    let LabProps { picture, on } = props;
+    let LabProps { picture, live, on, playhouse } = props;
+    let is_past = picture.past.is_some();
     let say = picture.language;
-    let classroom = use_classroom(picture, on);
+    use_focus(picture.past.as_deref());
+    let classroom = use_classroom(live, on);
+    let sharing = use_sharing(live);
+    // There is room for one of them.
+    use_effect_with(playhouse.is_open(), {
+        let classroom = classroom.clone();
+        move |open| {
+            if *open {
+                classroom.put_away();
+            }
+        }
+    });
+    use_effect_with(classroom.is_open(), {
+        let playhouse = playhouse.clone();
+        move |open| {
+            if *open {
+                playhouse.put_away();
+            }
+        }
+    });
     let presenting = use_state_eq(|| false);
     let latest = use_mut_ref(|| picture.clone());
     *latest.borrow_mut() = picture.clone();
@@ -101,8 +134,8 @@ pub fn Lab(props: &LabProps) -> Html {
     let on = &{
         let (classroom, on) = (classroom.clone(), on.clone());
         let presenting = presenting.setter();
-        use_callback((classroom, on), move |intent: Intent, (classroom, on)| {
-            if classroom.course().is_some_and(|course| course.locks(&intent)) {
+        use_callback((classroom, on, is_past), move |intent: Intent, (classroom, on, is_past)| {
+            if !is_past && classroom.course().is_some_and(|course| course.locks(&intent)) {
                 // The lesson is not shown to a projector, and the guess is asked for in it.
                 presenting.set(false);
                 presenter::show(false);
@@ -113,6 +146,7 @@ pub fn Lab(props: &LabProps) -> Html {
         })
     };
     let drawn = |panel: Panel| html! { <Drawn {picture} {on} {panel} /> };
+    let beside = classroom.is_open() || playhouse.is_open();
     html! {
         <ContextProvider<Pace> context={picture.time.pace}>
             { patterns() }
@@ -126,31 +160,46 @@ pub fn Lab(props: &LabProps) -> Html {
                         onclick={if classroom.is_open() { classroom.close() } else { classroom.choose() }}>
                         { say.lesson_open() }
                     </button>
+                    <button type="button" class="scenarios-button" aria-pressed={playhouse.is_open().to_string()}
+                        onclick={if playhouse.is_open() { playhouse.close() } else { playhouse.choose() }}>
+                        { say.scenario_open() }
+                    </button>
+                    { share(live, &sharing, on) }
                     <Presenter language={say} latest={Latest(latest)} {on} presenting={presenting.clone()} />
                     { drawn(TONGUE) }
                     <Theme language={picture.language} />
                 </div>
             </header>
-            <div class={classes!("desk", classroom.is_open().then_some("with-lesson"))}>
-            <Lesson {picture} {on} classroom={classroom.clone()} />
+            <div class={classes!("desk", beside.then_some("with-lesson"))}>
+            <div class="lesson-place" inert={is_past} data-inert={is_past.to_string()}>
+                if is_past && beside { <p class="lesson-waits">{ say.replay_lesson_waits() }</p> }
+                <Lesson picture={live} {on} classroom={classroom.clone()} />
+                { scenarios(live, playhouse, &sharing.ask()) }
+            </div>
             <main
+                data-past={is_past.to_string()}
                 data-pointed={pointed_at(classroom.course())}
                 data-settled={picture.settled.to_string()}
                 data-ready={picture.ready.to_string()}
                 data-filling={picture.fill.is_some().to_string()}
             >
                 { drawn(NOTICES) }
-                { drawn(CONTROLS) }
-                { drawn(TIME) }
+                { drawn(BAND) }
+                if !is_past {
+                    { drawn(CONTROLS) }
+                    { drawn(TIME) }
+                    { drawn(LOOK_BACK) }
+                }
                 <div class="stage">
                     <Cluster picture={picture} on={on} />
                     <div class="outcome">
-                        { drawn(SIDE_BY_SIDE) }
+                        if !is_past { { drawn(SIDE_BY_SIDE) } }
                         <LossOnKill picture={picture} on={on} />
                     </div>
                 </div>
                 { drawn(ACCOUNT) }
-                { drawn(FAULTS) }
+                if !is_past { { drawn(FAULTS) } }
+                { drawn(STORY) }
                 <div class="panels">
                     <div class="keys-asked">
                         <Ledger picture={picture} on={on} />
@@ -167,14 +216,17 @@ pub fn Lab(props: &LabProps) -> Html {
                         { drawn(KEYS_TABLE) }
                         { drawn(MACHINE_VIEW) }
                     </div>
-                    <Tabs picture={picture} on={on} />
+                    if !is_past { <Tabs picture={picture} on={on} /> }
                     { drawn(WORDS) }
                 </div>
             </main>
             </div>
             <footer class="page-foot">
+                { drawn(RECORD_FILES) }
                 <button type="button" title={say.save_run_about()} data-save="json"
                     onclick={on.reform(|_| Intent::Save(Export::Run))}>{ say.save_run() }</button>
+                <button type="button" title={say.save_scenario_about()} data-save="scenario"
+                    onclick={on.reform(|_| Intent::Save(Export::Scenario))}>{ say.save_scenario() }</button>
             </footer>
         </ContextProvider<Pace>>
     }

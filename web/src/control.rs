@@ -10,6 +10,7 @@ pub mod gate;
 pub mod machine;
 pub mod master;
 mod port;
+pub mod replay;
 
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};

@@ -17,6 +17,8 @@ pub enum Export {
     Figure(Figure, Format),
     /// The run so far.
     Run,
+    /// What was done, as a scenario that does it again.
+    Scenario,
 }
 
 /// A figure of the page.
@@ -47,6 +49,27 @@ pub enum Figure {
 }
 
 impl Figure {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Cluster,
+        Self::Loss,
+        Self::Account,
+        Self::Distribution,
+        Self::OverTime,
+        Self::Beliefs,
+        Self::Machines,
+        Self::Ledger,
+        Self::Moves,
+        Self::Placing,
+        Self::SideBySide,
+    ];
+
+    /// The figure of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.name() == name)
+    }
+
     /// Its name among programs: its class on the page, and a part of its file's name.
     #[must_use]
     pub const fn name(self) -> &'static str {

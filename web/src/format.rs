@@ -32,6 +32,15 @@ pub fn shortened(say: Language, text: &str, limit: usize) -> String {
     }
 }
 
+/// The beginning of a long text, with a sign that there is more.
+#[must_use]
+pub fn beginning(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
 /// A machine's short name: `apothik_2`.
 #[must_use]
 pub fn machine(number: u32) -> String {

@@ -4,7 +4,7 @@
 //! let in what waits, or delay, drop or repeat it.
 
 use core::time::Duration;
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use node_core::Instant;
 use serde::{Deserialize, Serialize};
@@ -32,8 +32,17 @@ pub enum Act {
 /// came.
 #[derive(Debug)]
 pub struct Gate<T> {
-    waiting: BTreeMap<(Instant, u64), T>,
+    /// Sorted; mostly what comes last arrives last.
+    waiting: VecDeque<Held<T>>,
     last: u64,
+}
+
+/// Something that waits.
+#[derive(Debug)]
+struct Held<T> {
+    at: Instant,
+    number: u64,
+    thing: T,
 }
 
 impl<T> Gate<T> {
@@ -41,7 +50,7 @@ impl<T> Gate<T> {
     /// the same machine names nothing.
     #[must_use]
     pub const fn new(first: u64) -> Self {
-        Self { waiting: BTreeMap::new(), last: first }
+        Self { waiting: VecDeque::new(), last: first }
     }
 
     /// The number of what came last.
@@ -57,62 +66,75 @@ impl<T> Gate<T> {
             return None;
         }
         self.last += 1;
-        self.waiting.insert((at, self.last), thing);
+        self.insert(Held { at, number: self.last, thing });
         Some(self.last)
+    }
+
+    fn insert(&mut self, held: Held<T>) {
+        let key = (held.at, held.number);
+        let later = self.waiting.iter().rev().take_while(|one| (one.at, one.number) > key).count();
+        self.waiting.insert(self.waiting.len() - later, held);
     }
 
     /// The next thing that has arrived, with its number.
     pub fn take_arrived(&mut self, now: Instant) -> Option<(u64, T)> {
-        let first = self.waiting.first_entry().filter(|entry| entry.key().0 <= now)?;
-        let (_, number) = *first.key();
-        Some((number, first.remove()))
+        self.next().filter(|&at| at <= now)?;
+        self.waiting.pop_front().map(|held| (held.number, held.thing))
     }
 
     /// When the next thing arrives.
     #[must_use]
     pub fn next(&self) -> Option<Instant> {
-        self.waiting.first_key_value().map(|(&(at, _), _)| at)
+        self.waiting.front().map(|held| held.at)
     }
 
     /// Takes something that waits.
     pub fn take(&mut self, number: u64) -> Option<T> {
-        let key = self.key(number)?;
-        self.waiting.remove(&key)
+        let place = self.place(number)?;
+        self.waiting.remove(place).map(|held| held.thing)
     }
 
-    /// Something arrives later; answers when, and the thing itself.
-    pub fn delay(&mut self, number: u64, by: Duration) -> Option<(Instant, &mut T)> {
-        let key = self.key(number)?;
-        let thing = self.waiting.remove(&key)?;
-        let at = key.0 + by;
-        Some((at, self.waiting.entry((at, number)).or_insert(thing)))
+    /// Something arrives later; answers when. `tell` is given the thing, and that moment.
+    pub fn delay(
+        &mut self,
+        number: u64,
+        by: Duration,
+        tell: impl FnOnce(&mut T, Instant),
+    ) -> Option<Instant> {
+        let place = self.place(number)?;
+        let mut held = self.waiting.remove(place)?;
+        let at = held.at + by;
+        held.at = at;
+        tell(&mut held.thing, at);
+        self.insert(held);
+        Some(at)
     }
 
     /// What waits under this number, and when it arrives.
     #[must_use]
     pub fn get(&self, number: u64) -> Option<(Instant, &T)> {
-        let key = self.key(number)?;
-        self.waiting.get(&key).map(|thing| (key.0, thing))
+        let held = self.waiting.get(self.place(number)?)?;
+        Some((held.at, &held.thing))
     }
 
     /// All that wait: when each arrives, its number, and itself.
     pub fn iter(&self) -> impl Iterator<Item = (Instant, u64, &T)> {
-        self.waiting.iter().map(|(&(at, number), thing)| (at, number, thing))
+        self.waiting.iter().map(|held| (held.at, held.number, &held.thing))
     }
 
     /// Keeps only these.
     pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
-        self.waiting.retain(|_, thing| keep(thing));
+        self.waiting.retain(|held| keep(&held.thing));
     }
 
     /// Takes all that wait, in the order in which they would arrive.
     pub fn take_all(&mut self) -> impl Iterator<Item = (Instant, T)> + use<T> {
-        std::mem::take(&mut self.waiting).into_iter().map(|((at, _), thing)| (at, thing))
+        std::mem::take(&mut self.waiting).into_iter().map(|held| (held.at, held.thing))
     }
 
-    fn key(&self, number: u64) -> Option<(Instant, u64)> {
+    fn place(&self, number: u64) -> Option<usize> {
         // Whoever asks has mostly just come.
-        self.waiting.keys().rev().copied().find(|(_, known)| *known == number)
+        self.waiting.iter().rposition(|held| held.number == number)
     }
 }
 
@@ -155,8 +177,9 @@ mod tests {
         let mut gate = Gate::new(0);
         let first = gate.enter(at(1), "a").unwrap();
         gate.enter(at(2), "b");
-        let later = gate.delay(first, DELAY).map(|(later, thing)| (later, *thing));
-        assert_eq!(later, Some((at(51), "a")));
+        let mut told = None;
+        let later = gate.delay(first, DELAY, |thing, at| told = Some((*thing, at)));
+        assert_eq!((later, told), (Some(at(51)), Some(("a", at(51)))));
         assert_eq!(gate.get(first), Some((at(51), &"a")));
         assert_eq!(arrived(&mut gate, 51), ["b", "a"]);
     }
@@ -168,7 +191,7 @@ mod tests {
         let mut second_life = Gate::new(2 << 32);
         second_life.enter(at(1), "b");
         assert_eq!(second_life.take(number), None);
-        assert!(second_life.delay(number, DELAY).is_none());
+        assert!(second_life.delay(number, DELAY, |_, _| {}).is_none());
         assert_eq!(second_life.get(number), None);
         assert_eq!(arrived(&mut second_life, 1), ["b"]);
     }

@@ -28,6 +28,7 @@ use crate::{
     },
     ending::{end, scope},
     link::Links,
+    record::beside::Beside,
     reporter::Reporter,
     road::{Received, Road},
     transport::Transport,
@@ -42,6 +43,8 @@ const LONGEST_TIMER_MILLIS: f64 = 1_000_000.0;
 
 struct Host {
     node: Node,
+    /// What is noted of its inputs.
+    notes: Beside,
     clock: Clock,
     transport: Transport,
     links: Option<Links>,
@@ -53,6 +56,8 @@ struct Host {
     keeper: Option<Keeper>,
     /// What waits for this machine while it is frozen; none when it is not.
     socket: Option<VecDeque<Received>>,
+    /// It is not frozen, but holds still while its Master takes stock.
+    holds: bool,
     watched: BTreeSet<Peer>,
     /// Machines that this one believes in, itself too.
     members: usize,
@@ -102,11 +107,14 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
     let config = Config { incarnation: start.incarnation, founding: start.founding };
     // Machines that start together differ in their number, and so in when they tick.
     let seed = u64::from(start.number) * 197;
-    let node = Node::new(me.node, config, seed, clock.now());
+    let began = clock.now();
+    let notes = if start.notes { Beside::begin(began, config, seed) } else { Beside::default() };
+    let node = Node::new(me.node, config, seed, began);
     let mut road = Road::new(me, seed);
     road.set(start.network, start.sides);
     *shared.borrow_mut() = Some(Host {
         node,
+        notes,
         clock,
         transport,
         links,
@@ -114,6 +122,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         road,
         keeper: None,
         socket: None,
+        holds: false,
         watched: BTreeSet::new(),
         members: 1,
         timer: None,
@@ -141,6 +150,8 @@ fn with(shared: &Shared, act: impl FnOnce(&mut Host)) {
         }
     };
     if host.left {
+        host.notes.ended(host.clock.now());
+        host.notes.post(&host.master);
         host.master.tell(&FromMachine::Left);
         return scope().close();
     }
@@ -165,13 +176,13 @@ impl Host {
             }
             ToMachine::Leave => self.comes(Received::Leave),
             ToMachine::Freeze => {
+                self.holds = false;
+                self.notes.frozen(self.clock.now(), true);
                 self.socket.get_or_insert_default();
             }
             ToMachine::Thaw => {
-                for received in self.socket.take().unwrap_or_default() {
-                    self.act_on(received);
-                }
-                self.news.is_due = true;
+                self.notes.frozen(self.clock.now(), false);
+                self.thaw();
             }
             ToMachine::Network { network, sides } => {
                 for peer in self.road.set(network, sides) {
@@ -181,7 +192,34 @@ impl Host {
             ToMachine::Pace(pace) => self.set_pace(pace),
             ToMachine::Act { ticket, number, act } => self.act(ticket, number, act),
             ToMachine::Wake { ticket } => self.wake_for_step(ticket),
+            ToMachine::Account { hold } => self.account(hold),
+            ToMachine::GoOn => {
+                if std::mem::take(&mut self.holds) {
+                    self.thaw();
+                }
+            }
+            ToMachine::StopNotes => self.notes.stop(),
             ToMachine::Trap | ToMachine::Die => {}
+        }
+    }
+
+    /// Acts on what waits in the socket, and goes on.
+    fn thaw(&mut self) {
+        for received in self.socket.take().unwrap_or_default() {
+            self.act_on(received);
+        }
+        self.news.is_due = true;
+    }
+
+    /// Tells all that was noted, and how the machine is now; it stays so, if it is to hold still.
+    fn account(&mut self, hold: bool) {
+        self.holds = hold && self.socket.is_none();
+        if self.holds {
+            self.socket = Some(VecDeque::new());
+        }
+        self.notes.post(&self.master);
+        if let Ok(status) = control::pack_to_post(&self.node.status()) {
+            self.master.tell(&FromMachine::Accounted(status));
         }
     }
 
@@ -251,6 +289,7 @@ impl Host {
     /// Gives the machine an input; nothing else does. Answers whether it took it: one that has left,
     /// and is about to end, takes none.
     fn input(&mut self, now: Instant, input: Input) -> bool {
+        self.notes.input(now, &input);
         self.node.handle_input(now, input).is_ok()
     }
 
@@ -262,6 +301,7 @@ impl Host {
         while let Some(output) = self.node.poll_output() {
             match output {
                 Output::Transmit { to, envelope } => {
+                    self.notes.before(&envelope, &self.master);
                     if let Some(keeper) = &mut self.keeper {
                         keeper.sent(to);
                     }
@@ -287,13 +327,16 @@ impl Host {
             self.transport.flush_gathered(wall, self.members)?;
         }
         if !self.replies.is_empty() {
+            self.notes.before_replies(&self.replies, &self.master);
             let replies = std::mem::take(&mut self.replies);
             self.master.tell(&FromMachine::Replies(control::pack_to_post(&replies)?));
         }
         if let Some(message) = self.news.report(wall, &self.node, self.dropped)? {
+            self.notes.post(&self.master);
             self.master.tell(&message);
         }
         self.tell_of_gate()?;
+        self.notes.post_many(&self.master);
         Ok(met)
     }
 

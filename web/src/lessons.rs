@@ -9,7 +9,7 @@ use lesson::{Lesson, LessonError};
 use web_sys::File;
 
 use crate::{address, language::Language};
-pub use reader::Reader;
+pub use reader::read;
 
 /// The files of the lessons that come with the page, in each language's folder.
 const SHIPPED: [&str; 6] = [
@@ -66,12 +66,14 @@ impl Place {
         Some(Ok(Self { lesson, step: step.unwrap_or_default() }))
     }
 
-    /// Puts it into the page's address; none takes it away.
+    /// Puts it into the page's address; none takes it away. A scenario is taken away in any case.
     pub fn show(place: Option<Self>) {
         let number = |n: usize| (n + 1).to_string();
         address::set(&[
             ("lesson", place.map(|place| number(place.lesson))),
             ("step", place.map(|place| number(place.step))),
+            ("scenario", None),
+            ("run", None),
         ]);
     }
 }

@@ -5,6 +5,7 @@ mod comings;
 mod crew;
 mod frame;
 mod launch;
+mod looking;
 mod saving;
 mod second;
 mod speech;
@@ -28,6 +29,7 @@ use crate::{
 };
 use crew::{Crew, Which};
 use frame::Frame;
+use looking::Looking;
 pub use speech::chosen;
 use workers::Machines;
 
@@ -39,26 +41,35 @@ struct Inner {
     clock: Clock,
     first: Crew,
     second: Option<Crew>,
+    /// What is shown in place of the live cluster.
+    looking: Option<Looking>,
+    /// What keeps a record that is too large for the Master's worker, while it is not shown.
+    archive: Option<Looking>,
+    /// The number of the last replay.
+    last_replay: u32,
     frame: Frame,
     cookie: String,
     /// The address at which another tab joins.
     invitation: String,
     /// What is posted on the channel between the tabs when the page goes away.
     goodbye: Option<Uint8Array>,
-    on_picture: Rc<dyn Fn(Rc<Picture>)>,
+    on_picture: Rc<dyn Fn(Rc<Picture>, Rc<Picture>)>,
 }
 
 impl Page {
     /// Does what a person asks for, or has it done.
     pub fn intend(&self, intent: Intent) {
-        if let Intent::Save(what) = intent {
-            // Its failure is told at any time, so nothing may be borrowed.
-            let picture = self.0.borrow().first.picture.clone();
-            return self.save(what, &picture);
+        match intent {
+            Intent::Save(what) => {
+                // Its failure is told at any time, so nothing may be borrowed.
+                let picture = self.0.borrow().shown();
+                return self.save(what, &picture);
+            }
+            Intent::LookBack(file) => return self.look_back(file),
+            _ => {}
         }
         let inner = &mut *self.0.borrow_mut();
         match intent {
-            Intent::OpenTab => inner.open_tab(),
             Intent::Speak(language) => {
                 speech::remember(language);
                 speech::begin(language);
@@ -69,8 +80,17 @@ impl Page {
                 Rc::make_mut(&mut inner.first.picture).read = waiting;
                 self.draw_soon(inner);
             }
+            Intent::OpenTab => inner.open_tab(),
             Intent::OpenSecond => self.open_second(inner),
             Intent::CloseSecond => self.close_second(inner),
+            Intent::BackToLive => {
+                inner.stop_looking();
+                self.draw_soon(inner);
+            }
+            Intent::SaveRecord => {
+                inner.first.master.tell(&ToMaster::SaveRecord);
+            }
+            intent if inner.looking.is_some() => self.intend_in_past(inner, intent),
             Intent::InSecond(intent) => inner.pass_on(*intent, Which::Second),
             intent => inner.pass_on(intent, Which::First),
         }
@@ -86,6 +106,7 @@ impl Page {
                 if let Ok(change) = control::unpack::<Change>(&bytes.to_vec()) {
                     change.apply(Rc::make_mut(&mut crew.picture));
                     crew.is_awaited = true;
+                    inner.follow_record();
                     self.draw_soon(inner);
                 }
             }
@@ -111,6 +132,12 @@ impl Page {
             FromMaster::Goodbye(_) | FromMaster::KeepCookie if which == Which::Second => {}
             FromMaster::Goodbye(body) => inner.goodbye = Some(body),
             FromMaster::KeepCookie => inner.keep_cookie(),
+            FromMaster::RecordTooLarge => self.keep_record(inner),
+            FromMaster::Record(bytes) => {
+                let page = self.clone();
+                // Its failure is told at any time, so nothing may be borrowed.
+                Timeout::new(0, move || page.save_record(&bytes)).forget();
+            }
         }
     }
 
@@ -120,7 +147,7 @@ impl Page {
     }
 
     fn draw(&self) {
-        let (began, on_picture, picture, awaited) = {
+        let (began, on_picture, [shown, live], awaited) = {
             let inner = &mut *self.0.borrow_mut();
             if !inner.frame.begin() {
                 return;
@@ -134,14 +161,15 @@ impl Page {
                 let awaits = inner.crew(which).map(|crew| mem::take(&mut crew.is_awaited));
                 (which, awaits == Some(true))
             });
-            (
-                inner.clock.wall_millis(),
-                inner.on_picture.clone(),
-                inner.first.picture.clone(),
-                awaited,
-            )
+            let live = inner.first.picture.clone();
+            match &inner.looking {
+                Some(looking) => speech::set_title(&looking.title(&live)),
+                None => speech::set_title(live.language.page_title()),
+            }
+            let pictures = [inner.shown(), live];
+            (inner.clock.wall_millis(), inner.on_picture.clone(), pictures, awaited)
         };
-        on_picture(picture);
+        on_picture(shown, live);
         let page = self.clone();
         // A timer's turn comes once the browser has shown the frame.
         Timeout::new(0, move || {
@@ -151,6 +179,11 @@ impl Page {
                 if let Some(crew) = inner.crew(which) {
                     crew.master.tell(&ToMaster::Drawn(took));
                 }
+            }
+            if let Some(looking) = &mut inner.looking
+                && mem::take(&mut looking.is_awaited)
+            {
+                looking.drawn(took);
             }
         })
         .forget();

@@ -14,12 +14,20 @@ use lab::{
 use node_core::{DownReason, NodeId, Placement, Summary};
 use serde::{Deserialize, Serialize};
 
-use crate::language::Language;
+use crate::{
+    language::Language,
+    past::Past,
+    record::keeper::Recorded,
+    scenarios::{done::Beginning, playing::Playing},
+};
 pub use intent::Intent;
 pub use time::{Asks, Leg, MAX_SHOWN, Outcome, Says, Step, Stepped, Time, Waiting, WaitingId};
 
 /// Keys up to which each one's fate is shown, and everything about them at once.
 pub const MAX_CELLS: usize = 10_000;
+
+/// The most of a console line's own text that is kept, in characters.
+pub const MAX_SOURCE_CHARS: usize = 2_000;
 
 /// Everything there is to see, as it is at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -79,8 +87,16 @@ pub struct Picture {
     pub time: Rc<Time>,
     /// Which of what is on its way is being read. Only the page knows it.
     pub read: Option<WaitingId>,
+    /// Whether the run is recorded, so that one can look back on it.
+    pub recorded: Recorded,
+    /// How the cluster began; none when this page joined it later.
+    pub beginning: Option<Beginning>,
+    /// The scenario that is played, or was played last.
+    pub playing: Option<Playing>,
     /// The second cluster, beside this one. Only the page knows it.
     pub second: Option<Rc<Picture>>,
+    /// The replay that this is a picture of; none of the live cluster. Only the page knows it.
+    pub past: Option<Rc<Past>>,
 }
 
 impl Picture {
@@ -336,6 +352,16 @@ pub enum Origin {
     Typed,
     /// A button or the form.
     Clicked,
+    /// A scenario that is played.
+    Played,
+}
+
+impl ConsoleEntry {
+    /// Whether the end of the line is not kept.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.source.chars().nth(MAX_SOURCE_CHARS).is_some()
+    }
 }
 
 /// What the person should know before all else.
@@ -349,6 +375,8 @@ pub enum Notice {
     NoTab,
     /// A file could not be saved; the text says why.
     CantSave(String),
+    /// The record can't be saved: it is not whole.
+    NoWholeRecord,
     /// There are no Web Locks here.
     NoLocks,
     /// There is no second cluster; the text says why.

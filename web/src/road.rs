@@ -167,11 +167,11 @@ impl Road {
     /// What waits under this number arrives later; answers whether it does.
     pub fn delay(&mut self, now: Instant, number: u64) -> bool {
         let Some(mut waiting) = self.told(number).map(|told| told.waiting) else { return false };
-        self.gate.delay(number, DELAY).is_some_and(|(at, held)| {
+        let later = self.gate.delay(number, DELAY, |held, at| {
             waiting.arrives_later(now.as_millis_f64(), at.as_millis_f64());
             held.part = (waiting.part, now);
-            true
-        })
+        });
+        later.is_some()
     }
 
     /// What waits under this number comes twice, if it can; answers the other one's number.

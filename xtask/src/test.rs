@@ -128,8 +128,12 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
 /// Node.js in the folder of the browser tests.
 fn node(tools: &TestTools) -> Command {
     let root = workspace::root();
+    // The random lives have built it; records that the page saves are lived again by it.
+    let native = format!("target/release/apothik{}", std::env::consts::EXE_SUFFIX);
     let mut node = command(&tools.node);
-    node.current_dir(root.join("e2e")).env("DIST", root.join("dist"));
+    node.current_dir(root.join("e2e"))
+        .env("DIST", root.join("dist"))
+        .env("APOTHIK", root.join(native));
     node
 }
 

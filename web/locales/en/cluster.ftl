@@ -42,3 +42,8 @@ disc-lost = { $keys ->
 disc-entries = { NUMBER($reachable) } reachable, { NUMBER($stranded) } stranded
 disc-side = on side { $side }
 disc-tab = in the tab { $tab }
+cluster-past = { $running ->
+    [one] 1 machine
+   *[other] { $running } machines
+} running at this moment. Click one to ask: what if?
+disc-past = What if something had happened to { $machine }?

@@ -20,3 +20,4 @@ console-title = Master console
 console-held = A line of { NUMBER($bytes) } bytes was pasted. Enter runs it, Escape drops it.
 refusal-no-machine = refused: there is no machine { $number }
 refusal-named-twice = refused: machine { $number } is named twice
+refusal-withdrawn = not run: it was given up

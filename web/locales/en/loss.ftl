@@ -93,3 +93,4 @@ toll-noticed-why = { $survivors ->
 } knew { $when }: { $why }.
 toll-at-once = at once
 toll-within = within { $span }
+loss-none-yet = No machine has died up to this moment.

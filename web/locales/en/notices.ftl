@@ -11,3 +11,4 @@ notice-no-second = There is no second cluster: { $why }
 notice-too-many-for-two = A tab has no room for two clusters of more than { NUMBER($most) } machines each.
 notice-reloaded = This page was reloaded: the machines it ran died with it.
 notice-brought-back = You left this page: its machines died then. Start them again by a click.
+notice-no-whole-record = The record can’t be saved: its oldest part was let go. Reset begins a new one.

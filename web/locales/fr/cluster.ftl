@@ -60,3 +60,8 @@ disc-entries = { $reachable ->
 }
 disc-side = du côté { $side }
 disc-tab = dans l’onglet { $tab }
+cluster-past = { $running ->
+    [one] { $running } machine tourne
+   *[other] { $running } machines tournent
+} à cet instant. Un clic sur l’une demande : et si ?
+disc-past = Et s’il était arrivé quelque chose à { $machine } ?

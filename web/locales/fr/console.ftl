@@ -22,3 +22,4 @@ console-title = Console du Master
 console-held = Une ligne de { NUMBER($bytes) } octets a été collée. Entrée l’exécute, Échap l’abandonne.
 refusal-no-machine = refusé : il n’y a pas de machine { $number }
 refusal-named-twice = refusé : la machine { $number } est nommée deux fois
+refusal-withdrawn = pas exécutée : elle a été abandonnée

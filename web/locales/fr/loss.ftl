@@ -96,3 +96,4 @@ toll-noticed-why = { $survivors ->
 } : { $why }.
 toll-at-once = aussitôt
 toll-within = en moins de { $span }
+loss-none-yet = Aucune machine n’est morte jusqu’à cet instant.

@@ -11,3 +11,4 @@ notice-no-second = Il n’y a pas de second cluster : { $why }
 notice-too-many-for-two = Un onglet n’a pas la place de deux clusters de plus de { NUMBER($most) } machines chacun.
 notice-reloaded = Cette page a été rechargée : les machines qu’elle faisait tourner sont mortes avec elle.
 notice-brought-back = Vous avez quitté cette page : ses machines sont mortes alors. Relancez-les d’un clic.
+notice-no-whole-record = Le déroulement ne peut pas être enregistré : sa partie la plus ancienne a été abandonnée. Réinitialiser en commence un nouveau.

@@ -26,6 +26,16 @@ pub async fn master(opening: JsValue, page: MessagePort) -> Result<(), JsValue> 
     web::cluster::run(opening, page).await
 }
 
+/// Lives a record again for who looks back, as a `control::replay::Opening` describes, in this worker.
+///
+/// # Errors
+///
+/// The browser lacks something.
+#[wasm_bindgen]
+pub fn replay(opening: JsValue, page: MessagePort, record: MessagePort) -> Result<(), JsValue> {
+    web::replay::run(opening, page, record)
+}
+
 /// Starts the page; in a worker there is none.
 fn main() {
     web::run();

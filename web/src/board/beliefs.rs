@@ -12,7 +12,7 @@ const MOST: usize = 40;
 
 /// For each pair of machines, since when the first is wrong about the second, and how long it
 /// took to be right the last time.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Learning {
     pairs: BTreeMap<(NodeId, NodeId), Pair>,
     version: Option<u64>,

@@ -15,7 +15,7 @@ const MAX_MARKS: usize = 100;
 /// At most one sample in this time, in milliseconds.
 const SAMPLE_MILLIS: f64 = 40.0;
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Chronicle {
     history: Rc<History>,
     began_ms: f64,

@@ -11,7 +11,7 @@ use lab::{
 use crate::picture::MAX_CELLS;
 
 /// What the ledger told last.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Keys {
     /// The ledger's revision at the last picture, and how far it has been told.
     last: Option<(u64, Told)>,

@@ -2,20 +2,17 @@
 
 use std::rc::Rc;
 
-use lab::{
-    master::{Outcome, Ticket},
-    script::ScriptError,
-};
+use lab::master::{Outcome, Ticket};
 
-use crate::picture::{ConsoleEntry, Origin};
+use crate::{
+    format::beginning,
+    picture::{ConsoleEntry, MAX_SOURCE_CHARS, Origin},
+};
 
 /// Lines that are kept; older ones are forgotten.
 const MAX_ENTRIES: usize = 1_000;
 
-/// The most of a line's own text that is shown, in characters.
-const MAX_SOURCE_CHARS: usize = 2_000;
-
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Log {
     entries: Vec<Rc<ConsoleEntry>>,
     last: u64,
@@ -26,16 +23,33 @@ impl Log {
         self.entries.clone()
     }
 
-    pub(super) fn clicked(&mut self, source: String) {
+    /// Lines are numbered from the one after this on.
+    pub(super) const fn go_on_after(&mut self, last: u64) {
+        self.last = last;
+    }
+
+    pub(super) fn clicked(&mut self, source: &str) {
         self.push(source, Origin::Clicked);
     }
 
-    pub(super) fn submitted(&mut self, source: String, origin: Origin) -> Ticket {
+    pub(super) fn submitted(&mut self, source: &str, origin: Origin) -> Ticket {
         self.push(source, origin);
         Ticket(self.last)
     }
 
-    pub(super) fn misread(&mut self, source: String, error: &ScriptError) {
+    /// The line that runs, or else the last one there is.
+    pub(super) fn running(&self) -> u64 {
+        let waits =
+            |entry: &&Rc<ConsoleEntry>| entry.result.is_none() && entry.origin != Origin::Clicked;
+        self.entries.iter().find(waits).map_or(self.last, |entry| entry.number)
+    }
+
+    /// The last line there is.
+    pub(super) const fn last(&self) -> u64 {
+        self.last
+    }
+
+    pub(super) fn misread(&mut self, source: &str, error: &str) {
         self.push(source, Origin::Typed);
         let text = format!("** (SyntaxError) {error}");
         self.change(self.last, |entry| {
@@ -56,12 +70,9 @@ impl Log {
         });
     }
 
-    fn push(&mut self, source: String, origin: Origin) {
+    fn push(&mut self, source: &str, origin: Origin) {
         self.last += 1;
-        let source = match source.char_indices().nth(MAX_SOURCE_CHARS) {
-            Some((end, _)) => format!("{}…", &source[..end]),
-            None => source,
-        };
+        let source = beginning(source, MAX_SOURCE_CHARS);
         let entry = ConsoleEntry {
             number: self.last,
             source,

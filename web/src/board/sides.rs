@@ -12,7 +12,7 @@ const FEW_KEYS: usize = 50_000;
 const COUNT_MILLIS: f64 = 500.0;
 
 /// The sides as they were last counted.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sides {
     counted: Option<(u64, Figures)>,
     at_ms: f64,

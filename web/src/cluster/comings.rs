@@ -2,13 +2,14 @@
 
 use lab::master::{Cause, Input};
 use node_core::Peer;
+use web_sys::MessagePort;
 
 use super::{Cluster, Inner};
 use crate::{control::master::ToMaster, picture::Notice};
 
 impl Cluster {
-    /// The page told something.
-    pub(super) fn told(&self, message: ToMaster) {
+    /// The page told something; perhaps with a port.
+    pub(super) fn told(&self, message: ToMaster, port: Option<MessagePort>) {
         match message {
             ToMaster::Intend(intent) => self.intend(intent),
             ToMaster::Notify(notice) => self.with(|inner, _| inner.board.notify(notice)),
@@ -17,6 +18,10 @@ impl Cluster {
             ToMaster::Hidden(hidden) => self.with(|inner, _| inner.hidden(hidden)),
             ToMaster::PutAway => self.with(|inner, _| inner.put_away()),
             ToMaster::BroughtBack => self.with(|inner, _| inner.brought_back()),
+            ToMaster::LookBack => self.look_back(port),
+            ToMaster::KeepsRecord => self.keeps_record(),
+            ToMaster::LookedBack => self.looked_back(),
+            ToMaster::SaveRecord => self.save_record(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What waits at all gates, as the machines tell it, and what is still on its way to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use node_core::{Destination, Instant, RequestId, TimeoutReason, message::CallId};
+use node_core::{Destination, Instant, RequestId, TimeoutReason};
 
 use crate::{
     control::gate::{Entered, GateReport},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Calls and requests that are remembered, to say what an answer is the answer to.
-const MAX_REMEMBERED: usize = 10_000;
+const MAX_REMEMBERED: usize = 1_000;
 
 /// The Master among machines' numbers, none of which is 0.
 const MASTER: u32 = 0;
@@ -23,11 +23,10 @@ pub(super) struct Gates {
     heard: u64,
     /// How many messages were sent and have not come, from whom to whom. Who comes may be heard of
     /// before who sent.
-    in_air: BTreeMap<(u32, u32), i64>,
-    timers: BTreeMap<u32, (Instant, TimeoutReason)>,
-    /// What each machine asked in which call.
-    calls: BTreeMap<(u32, CallId), Asks>,
-    requests: BTreeMap<RequestId, Asks>,
+    in_air: Vec<((u32, u32), i64)>,
+    timers: Vec<(u32, Instant, TimeoutReason)>,
+    /// What each machine asked in which call, and the Master in which request; the newest last.
+    asked: VecDeque<((u32, u64), Asks)>,
 }
 
 impl Gates {
@@ -53,10 +52,10 @@ impl Gates {
         for number in report.left {
             self.leave(WaitingId { gate: Some(of), number });
         }
-        match report.timer {
-            Some(timer) => self.timers.insert(of, timer),
-            None => self.timers.remove(&of),
-        };
+        self.timers.retain(|(machine, ..)| *machine != of);
+        if let Some((at, reason)) = report.timer {
+            self.timers.push((of, at, reason));
+        }
     }
 
     fn sent(&mut self, from: u32, to: u32, messages: u32, living: &[u32]) {
@@ -67,27 +66,41 @@ impl Gates {
     }
 
     fn add(&mut self, from: u32, to: u32, messages: i64) {
-        let in_air = self.in_air.entry((from, to)).or_default();
-        *in_air += messages;
-        if *in_air == 0 {
-            self.in_air.remove(&(from, to));
+        match self.in_air.iter().position(|(ends, _)| *ends == (from, to)) {
+            Some(at) => {
+                self.in_air[at].1 += messages;
+                if self.in_air[at].1 == 0 {
+                    self.in_air.swap_remove(at);
+                }
+            }
+            None if messages == 0 => {}
+            None => self.in_air.push(((from, to), messages)),
         }
+    }
+
+    fn remember(&mut self, by: u32, number: u64, asks: Asks) {
+        self.asked.push_back(((by, number), asks));
+        if self.asked.len() > MAX_REMEMBERED {
+            self.asked.pop_front();
+        }
+    }
+
+    fn remembered(&self, by: u32, number: u64) -> Option<Asks> {
+        let found = self.asked.iter().rev().find(|(asked, _)| *asked == (by, number));
+        found.map(|(_, asks)| asks.clone())
     }
 
     /// The Master asks a machine for something.
     pub(super) fn asks(&mut self, of: u32, request: Option<(RequestId, Asks)>) {
         self.add(MASTER, of, 1);
         if let Some((id, asks)) = request {
-            self.requests.insert(id, asks);
-            if self.requests.len() > MAX_REMEMBERED {
-                self.requests.pop_first();
-            }
+            self.remember(MASTER, id.0, asks);
         }
     }
 
     /// What the Master asked for in this request.
-    pub(super) fn asked(&mut self, id: RequestId) -> Option<Asks> {
-        self.requests.remove(&id)
+    pub(super) fn asked(&self, id: RequestId) -> Option<Asks> {
+        self.remembered(MASTER, id.0)
     }
 
     /// Something waits, or waits otherwise than before.
@@ -95,13 +108,10 @@ impl Gates {
         let Entered { mut waiting, call } = entered;
         match (&mut waiting.says, call, waiting.from, waiting.id.gate) {
             (Says::Asks(asks), Some(call), Some(caller), _) => {
-                self.calls.insert((caller, call), asks.clone());
-                if self.calls.len() > MAX_REMEMBERED {
-                    self.calls.pop_first();
-                }
+                self.remember(caller, call.0, asks.clone());
             }
             (Says::Answers { to, .. }, Some(call), _, Some(caller)) => {
-                *to = self.calls.get(&(caller, call)).cloned();
+                *to = self.remembered(caller, call.0);
             }
             _ => {}
         }
@@ -121,13 +131,13 @@ impl Gates {
             let is_reply = id.gate.is_none() && waiting.from == Some(machine);
             id.gate != Some(machine) && !is_reply
         });
-        self.in_air.retain(|&(from, to), _| from != machine && to != machine);
-        self.timers.remove(&machine);
+        self.in_air.retain(|&((from, to), _)| from != machine && to != machine);
+        self.timers.retain(|(of, ..)| *of != machine);
     }
 
     /// Whether something was sent that has not come.
     pub(super) fn is_in_air(&self) -> bool {
-        self.in_air.values().any(|&messages| messages > 0)
+        self.in_air.iter().any(|&(_, messages)| messages > 0)
     }
 
     /// Whatever was sent has come, or never will.
@@ -149,8 +159,7 @@ impl Gates {
 
     /// The machine that wants to be woken first.
     pub(super) fn next_timer(&self) -> Option<(u32, Instant, TimeoutReason)> {
-        let timers = self.timers.iter().map(|(&machine, &(at, reason))| (machine, at, reason));
-        timers.min_by_key(|&(machine, at, _)| (at, machine))
+        self.timers.iter().copied().min_by_key(|&(machine, at, _)| (at, machine))
     }
 
     /// What the page shows of it, in the order in which it arrives, and how much there is. Where it is
@@ -179,7 +188,7 @@ impl Gates {
 mod tests {
     use super::*;
     use crate::picture::Outcome;
-    use node_core::{Incarnation, NodeId, Peer};
+    use node_core::{Incarnation, NodeId, Peer, message::CallId};
 
     fn entered(from: u32, gate: u32, number: u64, arrives_ms: f64, says: Says) -> Entered {
         let waiting = Waiting {
@@ -238,7 +247,7 @@ mod tests {
         gates.told(1, GateReport { asked: 1, ..GateReport::default() }, &[]);
         assert!(!gates.is_in_air());
         assert_eq!(gates.asked(RequestId(5)), Some(Asks::Count));
-        assert_eq!(gates.asked(RequestId(5)), None);
+        assert_eq!(gates.asked(RequestId(6)), None);
     }
 
     #[test]

@@ -1,17 +1,29 @@
 //! What the machines of this tab say, and what their silence says.
 
+use js_sys::Uint8Array;
 use lab::master::{Cause, Condition, Input};
 use node_core::{Peer, tick_interval, tick_limit};
 
-use super::{Inner, WATCH_MILLIS, machine::MachinePort};
+use super::{Cluster, Inner, WATCH_MILLIS, machine::MachinePort};
 use crate::{
     control::{
         self,
         gate::GateReport,
         machine::{FromMachine, News, Replies},
     },
+    record::aside::Aside,
     tabs::Said,
 };
+
+/// For how long the notes of a machine that was ended are waited for, in milliseconds.
+const PARTING_MILLIS: f64 = 5_000.0;
+
+impl Cluster {
+    /// A machine's notes came; there is nothing to see of them.
+    pub(super) fn noted(&self, of: Peer, notes: &Uint8Array) {
+        self.0.borrow_mut().keeper.noted(of, &notes.to_vec());
+    }
+}
 
 impl Inner {
     /// A machine said something.
@@ -53,6 +65,12 @@ impl Inner {
                 }
             }
             FromMachine::Left => self.left(peer),
+            FromMachine::Accounted(bytes) => {
+                if let Ok(status) = control::unpack(&bytes.to_vec()) {
+                    self.accounted(peer, status);
+                }
+            }
+            FromMachine::Noted(_) => {}
         }
     }
 
@@ -92,7 +110,10 @@ impl Inner {
     pub(super) fn take_news(&mut self, peer: Peer, news: News) {
         let News { status, .. } = &news;
         let (members, summary, layout) = (status.members.clone(), status.summary, status.layout);
-        self.board.news(news);
+        let dropped = self.board.news(news);
+        if let Some(dropped) = dropped {
+            self.keeper.aside(self.clock.now(), Aside::Dropped(peer, dropped));
+        }
         self.tell(Input::Status { of: peer, members, summary, layout });
     }
 
@@ -111,6 +132,8 @@ impl Inner {
     /// Looks for machines that are silent: wedged, or frozen.
     pub(super) fn watch(&mut self) {
         let now = self.clock.millis();
+        self.tell_record();
+        self.parting.retain(|(ended, _)| now - ended < PARTING_MILLIS);
         // If this worker itself slept, it can't tell who was silent meanwhile.
         let asleep = now - self.last_watch - f64::from(WATCH_MILLIS);
         self.last_watch = now;

@@ -29,6 +29,7 @@ use crate::{
     link::Links,
     picture::Notice,
     picture::Picture,
+    record::keeper::Keeper,
     tabs::{PageId, TabChannel},
 };
 
@@ -51,7 +52,16 @@ const LOOK_MILLIS: u32 = 10;
 pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     panic::set_hook(Box::new(|info| end(&info.to_string())));
     let opening: Opening = control::from_js(opening)?;
-    let Opening { cookie, is_invited, invitation, origin, page: me, reloaded, second } = opening;
+    let Opening {
+        cookie,
+        is_invited,
+        invitation,
+        origin,
+        page: me,
+        reloaded,
+        second,
+        record_bytes,
+    } = opening;
     let usual = Founding { placement: Placement::Modulo, machines: DEFAULT_MACHINES };
     let clock = Clock::new(Some(origin))?;
     let links = Links::new(&cookie);
@@ -67,18 +77,19 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     let goodbye = channel.goodbye();
     let page = Port::listen(page, {
         let slot = slot.clone();
-        move |message: ToMaster, _| {
+        move |message: ToMaster, port| {
             if let Some(cluster) = slot.get() {
-                cluster.told(message);
+                cluster.told(message, port);
             }
         }
     });
     let tabs = Tabs::new(me, channel, links.clone());
     let mut master =
         Master::joining(clock.now(), Founding::default()).with_requests_from(tabs.first_request());
-    if let Some(bytes) = device_memory() {
-        // The browser and the system want most of it.
-        master.set_memory(bytes / 4);
+    // The browser and the system want most of it.
+    let memory = device_memory().map(|bytes| bytes / 4);
+    if let Some(bytes) = memory {
+        master.set_memory(bytes);
     }
     let mut board = Board::new(clock.millis());
     board.set_invitation(invitation);
@@ -88,6 +99,11 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     let cluster = Cluster(Rc::new(RefCell::new(Inner {
         master,
         board,
+        keeper: Keeper::new(memory, record_bytes as usize),
+        looker: None,
+        gathering: None,
+        saves_next: false,
+        asked_to_keep: false,
         tabs,
         tabs_changed: true,
         decided: false,
@@ -96,12 +112,14 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         cookie,
         is_second: second.is_some(),
         machines: BTreeMap::new(),
+        parting: Vec::new(),
         requests: BTreeMap::new(),
         killed_at: BTreeMap::new(),
         time: Timekeeper::default(),
         timer: None,
         watch: None,
         rhythm: Rhythm::default(),
+        player: None,
         page,
         shown: Picture::default(),
     })));

@@ -7,7 +7,7 @@ use web_sys::{MessageChannel, MessagePort};
 use super::Cluster;
 use crate::control::{
     self, Port,
-    machine::{News, Requests, ToMachine},
+    machine::{FromMachine, News, Requests, ToMachine},
 };
 
 /// The Master's end of the port to a machine. The worker itself is the page's: it is made there, and
@@ -29,8 +29,9 @@ impl MachinePort {
     ) -> Result<(Self, MessagePort), JsValue> {
         let channel = MessageChannel::new()?;
         let cluster = cluster.clone();
-        let port = Port::listen(channel.port1(), move |message, _| {
-            cluster.with(|inner, _| inner.heard(peer, message));
+        let port = Port::listen(channel.port1(), move |message, _| match message {
+            FromMachine::Noted(notes) => cluster.noted(peer, &notes),
+            message => cluster.with(|inner, _| inner.heard(peer, message)),
         });
         let own = Self { port, incarnation: peer.incarnation, last_heard: now, news: None };
         Ok((own, channel.port2()))

@@ -11,11 +11,12 @@ use super::{Cluster, Inner};
 use crate::{
     control::{
         self,
-        machine::{News, Replies, Requests},
+        machine::{News, Replies, Requests, ToMachine},
         master::FromMaster,
     },
     link::Links,
     picture::Tab,
+    record::aside::Aside,
     tabs::{Deed, PageId, Roll, Said, TabChannel},
 };
 
@@ -225,6 +226,10 @@ impl Inner {
             Other { name: String::new(), hidden: false, busy: false, machines: BTreeSet::new() };
         self.tabs.others.insert(page, other);
         self.master.set_shares(true);
+        self.keeper.stop();
+        for machine in self.machines.values() {
+            machine.tell(&ToMachine::StopNotes);
+        }
         self.page.tell(&FromMaster::KeepCookie);
         if let Some(links) = &self.tabs.links {
             let cluster = cluster.clone();
@@ -328,7 +333,8 @@ impl Inner {
             Deed::Thaw => ("thaw", Click::Thaw(node)),
             Deed::Trap => ("trap", Click::Trap(node)),
         };
-        self.board.clicked(format!("Master.{verb}({}) # another tab", node.number()));
+        let source = format!("Master.{verb}({}) # another tab", node.number());
+        self.board.aside(self.clock.millis(), &Aside::Clicked(source));
         self.tell(Input::Click(click));
     }
 }

@@ -301,7 +301,7 @@ impl Inner {
 
     fn delay_back(&mut self, mut waiting: Waiting) {
         let now = self.clock.common().as_millis_f64();
-        let later = self.time.back.delay(waiting.id.number, DELAY).map(|(at, _)| at);
+        let later = self.time.back.delay(waiting.id.number, DELAY, |_, _| {});
         if let Some(at) = later {
             waiting.arrives_later(now, at.as_millis_f64());
             self.time.gates.enter(Entered { waiting, call: None });

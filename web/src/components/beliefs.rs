@@ -17,11 +17,11 @@ use crate::{
     picture::{Belief, BeliefRow, Beliefs, Condition, Machine, Picture},
 };
 use last::LastChange;
-use since::Since;
+use since::since;
 
 drawn_from! {
     /// Props of [`BeliefMatrix`].
-    BeliefMatrixProps: beliefs, machines, sides
+    BeliefMatrixProps: beliefs, machines, sides, past
 }
 
 /// Machines up to which each cell says how long; with more, only who points at it is told.
@@ -107,7 +107,7 @@ fn line(row: &BeliefRow, about: &[u32], picture: &Picture) -> Html {
                 if asleep { { snow() }<span class="unseen">{ say.beliefs_frozen() }</span> }
             </th>
             { for about.iter().zip(&row.cells).map(|(&about, belief)| match belief {
-                Some(belief) => cell(say, row.of, about, belief, timed, asleep),
+                Some(belief) => cell(picture, row.of, about, belief, timed, asleep),
                 None => html! { <td key={about} class="self"><span class="unseen">{ say.beliefs_itself() }</span></td> },
             }) }
         </tr>
@@ -145,7 +145,15 @@ fn sleeps(picture: &Picture, number: u32) -> bool {
     picture.machines.iter().any(|one| one.number == number && one.condition == Condition::Frozen)
 }
 
-fn cell(say: Language, of: u32, about: u32, belief: &Belief, timed: bool, asleep: bool) -> Html {
+fn cell(
+    picture: &Picture,
+    of: u32,
+    about: u32,
+    belief: &Belief,
+    timed: bool,
+    asleep: bool,
+) -> Html {
+    let say = picture.language;
     let Belief { up, truly_up, wrong_since_ms, took_ms } = *belief;
     let wrong = up != truly_up && !asleep;
     let words = match (up, wrong) {
@@ -168,8 +176,8 @@ fn cell(say: Language, of: u32, about: u32, belief: &Belief, timed: bool, asleep
             { mark(up) }<span class="unseen">{ words }</span>
             if timed {
                 <span class="took">
-                    if let Some(since) = wrong_since_ms.filter(|_| wrong) {
-                        <Since key={since.to_bits()} language={say} />
+                    if let Some(began) = wrong_since_ms.filter(|_| wrong) {
+                        { since(picture, began) }
                     } else if let Some(took) = took_ms.filter(|_| !asleep) {
                         { say.span(took) }
                     }

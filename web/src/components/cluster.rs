@@ -19,7 +19,7 @@ use crate::{
 
 drawn_from! {
     /// Props of [`Cluster`].
-    ClusterProps: machines, figures, ready, sides, time, read
+    ClusterProps: machines, figures, ready, sides, time, read, past
 }
 
 /// Machines up to which every connection is drawn; with more, they would be one grey disc.
@@ -61,7 +61,7 @@ pub fn Cluster(props: &ClusterProps) -> Html {
                     <Disc key={machine.number} language={say} {on} {at} radius={places.radius}
                         number={machine.number} condition={machine.condition.clone()}
                         figures={machine.figures} side={side_of(&picture.sides, machine.number)}
-                        tab={machine.tab.clone().map(AttrValue::from)} />
+                        tab={machine.tab.clone().map(AttrValue::from)} is_past={picture.past.is_some()} />
                 }) }
                 if !picture.time.pace.is_usual() {
                     <Flying language={say} {on} {numbers} {places} time={picture.time.clone()} read={picture.read} />
@@ -98,6 +98,9 @@ fn caption(picture: &Picture) -> String {
         };
         let sides: Vec<String> = picture.sides.iter().enumerate().map(side).collect();
         return say.cluster_cut(running, &sides.len().to_string(), &also(say, &sides));
+    }
+    if picture.past.is_some() {
+        return say.cluster_past(running);
     }
     match (are(|state| *state == Condition::Frozen), are(is_dead)) {
         (0, 0) => say.cluster_running(running),

@@ -12,7 +12,7 @@ use crate::picture::{Intent, Origin, Picture};
 
 drawn_from! {
     /// Props of [`Console`].
-    ConsoleProps: console
+    ConsoleProps: console, past
 }
 
 /// Where the arrow keys are in what was typed before.
@@ -88,12 +88,16 @@ pub fn Console(props: &ConsoleProps) -> Html {
         <section class="panel console" aria-labelledby="console-title">
             <h2 id="console-title">{ say.console_title() }</h2>
             <Log entries={picture.console.clone()} language={say} />
+            if picture.past.is_some() {
+                <p class="about">{ say.replay_console_waits() }</p>
+            } else {
             <form class="prompt" {onsubmit}>
                 <span class="iex" aria-hidden="true">{ "iex>" }</span>
                 <input ref={input} type="text" aria-label={say.console_title()} class="code" {onkeydown} {onpaste}
                     aria-describedby="console-held" placeholder="Master.stat"
                     spellcheck="false" autocapitalize="off" autocomplete="off" autocorrect="off" />
             </form>
+            }
             <p id="console-held" class="held" role="status">
                 if let Some(line) = &*held {
                     { say.console_held(line.len() as u64) }

@@ -35,6 +35,8 @@ pub struct DiscProps {
     pub side: Option<usize>,
     /// The tab it runs in, when that is another one.
     pub tab: Option<AttrValue>,
+    /// Whether this is the past: then a click asks what if.
+    pub is_past: bool,
 }
 
 /// Radius from which a disc has room for a name, a count and a hint.
@@ -92,7 +94,8 @@ impl Deed {
 /// A machine. Its element stays the same one from life to life, so it keeps the focus.
 #[component]
 pub fn Disc(props: &DiscProps) -> Html {
-    let DiscProps { language, on, at, radius, number, condition, figures, side, tab } = props;
+    let DiscProps { language, on, at, radius, number, condition, figures, side, tab, is_past } =
+        props;
     let number = *number;
     let dead = is_dead(condition);
     let deed = Deed::on(condition);
@@ -121,7 +124,7 @@ pub fn Disc(props: &DiscProps) -> Html {
             transform={format!("translate({} {})", svg(at.x), svg(at.y))}>
             <title>{ told(props) }</title>
             <g class="disc" role="button" tabindex="0"
-                aria-label={deed.name(*language, &name)}
+                aria-label={if *is_past { language.disc_past(&name) } else { deed.name(*language, &name) }}
                 onclick={act.reform(|_| ())} {onkeydown}>
                 <circle class="focus-ring" r={svg(radius + 1.5)} />
                 <circle class="body" r={svg(radius - 1.0)} />
@@ -162,7 +165,7 @@ fn told(props: &DiscProps) -> String {
 }
 
 fn text(props: &DiscProps, name: &str) -> Html {
-    let DiscProps { language: say, radius, number, condition, figures, .. } = props;
+    let DiscProps { language: say, radius, number, condition, figures, is_past, .. } = props;
     let radius = *radius;
     let stored = say.count(figures.stored());
     let fit = |text: &str, wide: f64, most: f64| {
@@ -171,7 +174,7 @@ fn text(props: &DiscProps, name: &str) -> Html {
     let y = |part: f64| svg(part * radius);
     // What a frozen machine holds is not known until it is thawed.
     let counted = !is_dead(condition) && *condition != Condition::Frozen;
-    let hint = Deed::on(condition).hint(*say);
+    let hint = if *is_past { say.what_if_title() } else { Deed::on(condition).hint(*say) };
     let state = match condition {
         Condition::Running => "",
         other => state_word(*say, other),

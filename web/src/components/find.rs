@@ -16,6 +16,7 @@ pub(super) fn scroll_to(selector: &str) -> bool {
     first(selector).map(|found| found.scroll_into_view()).is_some()
 }
 
-fn first(selector: &str) -> Option<Element> {
+/// The first element of a selector, if there is one.
+pub(super) fn first(selector: &str) -> Option<Element> {
     window()?.document()?.query_selector(selector).ok().flatten()
 }

@@ -114,6 +114,7 @@ pub(super) fn refused(say: Language, why: &Refusal) -> String {
         Refusal::NamedTwice(number) => say.refusal_named_twice(&number.to_string()),
         Refusal::BootedAnew { elsewhere: true } => say.refusal_booted_elsewhere().to_owned(),
         Refusal::BootedAnew { elsewhere: false } => say.refusal_booted_anew().to_owned(),
+        Refusal::Withdrawn => say.refusal_withdrawn().to_owned(),
         Refusal::Raised(elixir) => elixir.clone(),
     }
 }

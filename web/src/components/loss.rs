@@ -23,7 +23,7 @@ use crate::{
 
 drawn_from! {
     /// Props of [`LossOnKill`].
-    LossProps: losses, figures, ready, fill, machines
+    LossProps: losses, figures, ready, fill, machines, past
 }
 
 /// The panel with the lesson.
@@ -32,10 +32,14 @@ pub fn LossOnKill(props: &LossProps) -> Html {
     let picture = &props.picture;
     let say = picture.language;
     let trials = use_mut_ref(Trials::default);
-    trials.borrow_mut().remember(picture);
+    // What is past is neither tried nor guessed.
+    let is_past = picture.past.is_some();
+    if !is_past {
+        trials.borrow_mut().remember(picture);
+    }
     let guess = use_state_eq(|| None::<Guess>);
     // Another cluster begins empty: what was guessed of the last one is over.
-    let is_new = picture.losses.is_empty() && picture.figures.acknowledged == 0;
+    let is_new = !is_past && picture.losses.is_empty() && picture.figures.acknowledged == 0;
     use_effect_with(is_new, {
         let guess = guess.setter();
         move |is_new| {
@@ -44,7 +48,7 @@ pub fn LossOnKill(props: &LossProps) -> Html {
             }
         }
     });
-    let guessed = guess.filter(|guess| !guess.is_over(picture));
+    let guessed = guess.filter(|guess| !is_past && !guess.is_over(picture));
     let on_guess = {
         let (guess, deaths) = (guess.setter(), picture.losses.len());
         Callback::from(move |missing: Option<u64>| {
@@ -69,7 +73,7 @@ pub fn LossOnKill(props: &LossProps) -> Html {
                         { compared(say, &[row(say, guess, death)]) }
                     </section>
                 }
-                { trials.borrow().compare(picture, last) }
+                if !is_past { { trials.borrow().compare(picture, last) } }
                 { since(picture, last) }
                 if !earlier.is_empty() {
                     <h3>{ say.loss_before_that() }</h3>
@@ -77,6 +81,8 @@ pub fn LossOnKill(props: &LossProps) -> Html {
                         { for earlier.iter().rev().map(|loss| html! { <EarlierToll {loss} language={say} /> }) }
                     </ul>
                 }
+            } else if is_past {
+                <p class="nothing">{ say.loss_none_yet() }</p>
             } else {
                 { invitation(picture, guessed, &on_guess) }
             }

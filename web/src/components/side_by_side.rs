@@ -1,7 +1,7 @@
 //! Two clusters side by side: the same machines, keys and clicks under two placements, and what
 //! that makes of them.
 
-mod difference;
+pub(super) mod difference;
 mod rows;
 
 use lab::placement::unusual;

@@ -94,7 +94,7 @@ pub fn Why(props: &WhyProps) -> Html {
 }
 
 /// A key as one types it: a text without its quotes, unless it has more to escape.
-fn as_typed(written: &str) -> &str {
+pub(super) fn as_typed(written: &str) -> &str {
     let text = written.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     text.filter(|text| !text.contains('\\')).unwrap_or(written)
 }

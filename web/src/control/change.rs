@@ -9,9 +9,13 @@ use lab::{
 use node_core::Placement;
 use serde::{Deserialize, Serialize};
 
-use crate::picture::{
-    Audit, Beliefs, ConsoleEntry, FillNote, FillProgress, History, Loss, Machine, Notice, Picture,
-    Side, Tab, Time,
+use crate::{
+    picture::{
+        Audit, Beliefs, ConsoleEntry, FillNote, FillProgress, History, Loss, Machine, Notice,
+        Picture, Side, Tab, Time,
+    },
+    record::keeper::Recorded,
+    scenarios::{done::Beginning, playing::Playing},
 };
 
 macro_rules! change {
@@ -71,6 +75,9 @@ change! {
     tabs: Vec<Tab>,
     invitation: String,
     time: Rc<Time>,
+    recorded: Recorded,
+    beginning: Option<Beginning>,
+    playing: Option<Playing>,
 }
 
 /// Console lines that are new or have their result now. A pasted line may be long, and there may be

@@ -28,6 +28,8 @@ pub struct Start {
     pub sides: Vec<Vec<NodeId>>,
     /// How fast the cluster's time goes.
     pub pace: Pace,
+    /// Whether it notes what it is handed, for the record.
+    pub notes: bool,
 }
 
 impl Start {
@@ -51,6 +53,15 @@ pub enum ToMachine {
     Freeze,
     /// Go on, with what waited.
     Thaw,
+    /// Tell all your notes, and how you are; and hold still until you are told to go on, if that is so.
+    Account {
+        /// Whether to hold still.
+        hold: bool,
+    },
+    /// Hold still no more.
+    GoOn,
+    /// Note no more of what you are handed: nobody keeps it.
+    StopNotes,
     /// Break: the program traps.
     Trap,
     /// End at once, without a goodbye. The page ends the worker as well, but may be drawing.
@@ -85,8 +96,12 @@ pub enum ToMachine {
 pub enum FromMachine {
     /// The machine runs.
     Ready,
+    /// Notes of what it was handed, for the record; before anything that this brought forth.
+    Noted(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// Replies, as [packed](super::pack) `Vec<(RequestId, Option<Reply>)>`; `None` is a rejection.
     Replies(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// All its notes have been told, and it is so: its [packed](super::pack) [`Status`].
+    Accounted(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// How it is, as [packed](super::pack) [`News`]; a sign of life too.
     News(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// A sign of life: nothing has changed.

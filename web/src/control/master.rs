@@ -27,6 +27,8 @@ pub struct Opening {
     pub reloaded: Option<PageId>,
     /// How the second cluster of the page begins; none for the page's own.
     pub second: Option<Founding>,
+    /// What the record of the run may take in memory, in bytes.
+    pub record_bytes: u32,
 }
 
 /// What the page tells.
@@ -46,6 +48,14 @@ pub enum ToMaster {
     PutAway,
     /// The browser brought it back.
     BroughtBack,
+    /// Somebody looks back: tell the record over the port that comes along, and what comes to it.
+    LookBack,
+    /// Whoever looks back keeps the record from now on.
+    KeepsRecord,
+    /// Nobody does any more.
+    LookedBack,
+    /// Tell the record, to be saved.
+    SaveRecord,
 }
 
 /// What the Master's worker tells.
@@ -60,6 +70,10 @@ pub enum FromMaster {
     End(Peer),
     /// What is to be posted on the channel between the tabs when the page goes away.
     Goodbye(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
+    /// The record is too large: somebody else must keep it, who can let its oldest part go.
+    RecordTooLarge,
+    /// The record so far, as in a file, but not packed small.
+    Record(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// There are other tabs: the cookie belongs into the address, for a reload to join them.
     KeepCookie,
 }

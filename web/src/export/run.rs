@@ -188,6 +188,7 @@ fn one_line(entry: &ConsoleEntry) -> OneLine<'_> {
         origin: match entry.origin {
             Origin::Typed => "typed",
             Origin::Clicked => "clicked",
+            Origin::Played => "played",
         },
         result: entry.result.as_deref(),
         is_error: entry.is_error,

@@ -1,7 +1,6 @@
 //! What the Master is told of a machine's gate: only while time does not go at its usual pace.
 
 use core::time::Duration;
-use std::collections::BTreeMap;
 
 use node_core::{Destination, Instant, Peer, TimeoutReason};
 
@@ -14,8 +13,6 @@ const FRAME: Duration = Duration::from_millis(16);
 #[derive(Debug, Default)]
 pub(super) struct Keeper {
     report: GateReport,
-    came: BTreeMap<Peer, u32>,
-    sent: BTreeMap<Destination, u32>,
     is_due: bool,
     /// When it was told last, by the wall clock.
     told: Option<Instant>,
@@ -38,7 +35,7 @@ impl Keeper {
 
     /// A message came, or was lost on the way.
     pub(super) fn came(&mut self, from: Peer) {
-        *self.came.entry(from).or_default() += 1;
+        count(&mut self.report.came, from);
         self.is_due = true;
     }
 
@@ -50,7 +47,7 @@ impl Keeper {
 
     /// A message was sent.
     pub(super) fn sent(&mut self, to: Destination) {
-        *self.sent.entry(to).or_default() += 1;
+        count(&mut self.report.sent, to);
         self.is_due = true;
     }
 
@@ -88,9 +85,15 @@ impl Keeper {
         let next = GateReport { timer, done: self.report.done, ..GateReport::default() };
         let mut report = std::mem::replace(&mut self.report, next);
         report.timer = timer;
-        report.came = std::mem::take(&mut self.came).into_iter().collect();
-        report.sent = std::mem::take(&mut self.sent).into_iter().collect();
         Some(report)
+    }
+}
+
+/// One more of these; there are few kinds of them.
+fn count<K: PartialEq>(counts: &mut Vec<(K, u32)>, of: K) {
+    match counts.iter_mut().find(|(known, _)| *known == of) {
+        Some((_, count)) => *count += 1,
+        None => counts.push((of, 1)),
     }
 }
 

@@ -63,6 +63,18 @@ impl Language {
         }
     }
 
+    /// A moment of a run, to the millisecond: `12.345 s`, `1:05.123`.
+    #[must_use]
+    pub fn instant(self, ms: f64) -> String {
+        let millis = ms.max(0.0).round() as u64;
+        let (seconds, rest) = (millis / 1_000, millis % 1_000);
+        if seconds < 100 {
+            format!("{}{JOINED}s", self.decimal(format!("{seconds}.{rest:03}")))
+        } else {
+            self.decimal(format!("{}:{:02}.{rest:03}", seconds / 60, seconds % 60))
+        }
+    }
+
     /// A number with the language's own decimal sign.
     #[must_use]
     pub fn decimal(self, number: String) -> String {

@@ -64,7 +64,7 @@ impl Crew {
             }
         };
         let name = "master@127.0.0.1";
-        let worker = program.start(name, "master", opening, &channel.port2(), on_end)?;
+        let worker = program.start(name, "master", opening, &[channel.port2()], on_end)?;
         Ok(Self {
             master,
             machines: Machines::new(program, which),

@@ -6,6 +6,7 @@ use std::{
 };
 
 use js_sys::Reflect;
+use lab::record::RECORD_BYTES;
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, window};
 
@@ -25,12 +26,15 @@ const REMEMBERED: &str = "apothik/page";
 
 impl Page {
     /// Starts the Master's worker, which joins the cluster or boots one of five machines;
-    /// `on_picture` is called with every new picture, once a frame at most.
+    /// `on_picture` is called with every new picture, once a frame at most: with what is to be shown,
+    /// and with the live cluster's, which is the same unless somebody looks back.
     ///
     /// # Errors
     ///
     /// The browser lacks something.
-    pub fn launch(on_picture: impl Fn(Rc<Picture>) + 'static) -> Result<Self, JsValue> {
+    pub fn launch(
+        on_picture: impl Fn(Rc<Picture>, Rc<Picture>) + 'static,
+    ) -> Result<Self, JsValue> {
         let clock = Clock::new(None)?;
         let program = Program::own()?;
         let (cookie, is_invited, invitation) = membership()?;
@@ -46,6 +50,7 @@ impl Page {
             page: me,
             reloaded,
             second: None,
+            record_bytes: record_bytes() as u32,
         };
         let mut first = Crew::start(program, &opening, Which::First, &slot)?;
         first.picture =
@@ -54,6 +59,9 @@ impl Page {
             clock,
             first,
             second: None,
+            looking: None,
+            archive: None,
+            last_replay: 0,
             frame: Frame::default(),
             cookie,
             invitation,
@@ -82,6 +90,15 @@ fn membership() -> Result<(String, bool, String), JsValue> {
     };
     let invitation = format!("{page}#cookie={}", js_sys::encode_uri_component(&cookie));
     Ok((cookie, is_invited, invitation))
+}
+
+/// What the record of a run may take in memory, in bytes: `#record=…` in the address, in MiB, or the
+/// usual.
+pub(super) fn record_bytes() -> usize {
+    let named = address::parameter("record").and_then(|mebibytes| mebibytes.parse::<f64>().ok());
+    let wanted = named.map_or(RECORD_BYTES, |mebibytes| (mebibytes * f64::from(1 << 20)) as usize);
+    // It is handed over before it is full.
+    wanted.min(RECORD_BYTES) / 4 * 3
 }
 
 /// A cookie that nobody can guess.

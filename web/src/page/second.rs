@@ -68,6 +68,7 @@ impl Page {
                 machines: first.machines.len().max(1) as u32,
                 placement: other_than(first.placement),
             }),
+            record_bytes: 0,
         };
         let slot = Rc::new(OnceCell::from(self.clone()));
         Crew::start(Program::own()?, &opening, Which::Second, &slot)

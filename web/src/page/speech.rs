@@ -32,13 +32,22 @@ pub(super) fn remember(language: Language) {
 /// Tells the browser which language the page is in, and answers it.
 pub(super) fn begin(language: Language) -> Language {
     if let Some(document) = window().and_then(|window| window.document()) {
-        document.set_title(language.page_title());
+        set_title(language.page_title());
         if let Some(root) = document.document_element() {
             // It can't fail: the attribute's name is a valid one.
             let _ = root.set_attribute("lang", language.tag());
         }
     }
     language
+}
+
+/// Gives the page this title, unless it has it.
+pub(super) fn set_title(title: &str) {
+    if let Some(document) = window().and_then(|window| window.document())
+        && document.title() != title
+    {
+        document.set_title(title);
+    }
 }
 
 /// Browsers can be told to keep nothing; then there is no storage.

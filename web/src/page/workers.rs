@@ -32,14 +32,14 @@ impl Program {
         Ok(Self { module: wasm_bindgen::module(), script: format!("./role.js?program={address}") })
     }
 
-    /// Starts a worker with this role. `port` goes along; `on_end` is called with why it ended
+    /// Starts a worker with this role. The ports go along; `on_end` is called with why it ended
     /// itself, should it do so.
     pub(super) fn start(
         &self,
         name: &str,
         role: &str,
         start: &impl Serialize,
-        port: &MessagePort,
+        ports: &[MessagePort],
         on_end: impl Fn(String) + Clone + 'static,
     ) -> Result<PageWorker, JsValue> {
         let options = WorkerOptions::new();
@@ -67,7 +67,7 @@ impl Program {
         Reflect::set(&message, &"module".into(), &self.module)?;
         Reflect::set(&message, &"role".into(), &role.into())?;
         Reflect::set(&message, &"start".into(), &control::to_js(start)?)?;
-        worker.post_message_with_transfer(&message, &Array::of1(port))?;
+        worker.post_message_with_transfer(&message, &ports.iter().collect::<Array>())?;
         Ok(PageWorker { worker, _on_message: on_message, _on_error: on_error })
     }
 }
@@ -118,7 +118,13 @@ impl Machines {
                 crew.master.tell(&ToMaster::Broke(peer, why));
             }
         };
-        let worker = self.program.start(&peer.node.to_string(), "machine", start, port, on_end)?;
+        let worker = self.program.start(
+            &peer.node.to_string(),
+            "machine",
+            start,
+            std::slice::from_ref(port),
+            on_end,
+        )?;
         self.running.insert(peer.node, (peer.incarnation, worker));
         Ok(())
     }

@@ -3,9 +3,10 @@
 use lab::command::Network;
 use node_core::Placement;
 use serde::{Deserialize, Serialize};
+use web_sys::File;
 
 use super::WaitingId;
-use crate::{export::Export, gate::Act, language::Language};
+use crate::{export::Export, gate::Act, language::Language, past::Ask, scenarios::playing::Play};
 
 /// What a person can ask for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,6 +52,10 @@ pub enum Intent {
     Run(String),
     /// Run the lines of a pasted text, but for the results among them.
     Paste(String),
+    /// Play a scenario on a fresh cluster.
+    Play(Play),
+    /// Give no more of the scenario's lines to the Master.
+    Stop,
     /// Tell a key's story; the text is a key as one types it in the console, or just its text.
     Explain(String),
     /// Open or close a machine's view.
@@ -77,4 +82,16 @@ pub enum Intent {
     /// Something that is meant for the second cluster: how it places keys.
     #[serde(skip)]
     InSecond(Box<Intent>),
+    /// Look back on the run, or on one that was recorded in a file.
+    #[serde(skip)]
+    LookBack(Option<File>),
+    /// Back to the live cluster.
+    #[serde(skip)]
+    BackToLive,
+    /// Something of the replay.
+    #[serde(skip)]
+    InPast(Ask),
+    /// Save the record as a file.
+    #[serde(skip)]
+    SaveRecord,
 }

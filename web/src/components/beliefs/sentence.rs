@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Since, sleeps};
+use super::{since, sleeps};
 use crate::{
     format::machine,
     picture::{Belief, Condition, Picture},
@@ -16,7 +16,7 @@ pub(super) fn sentence(picture: &Picture, took: Option<f64>) -> Html {
         };
     };
     let say = picture.language;
-    let since = html! { <Since key={wrong.since.to_bits()} language={say} /> };
+    let since = since(picture, wrong.since);
     html! {
         <p class="belief-sentence is-wrong" data-belief-sentence="wrong">
             { say.beliefs_for_parts(html! { wrong.told(picture) }, since) }

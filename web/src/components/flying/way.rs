@@ -1,7 +1,5 @@
 //! The ways between machines and the Master: pure arithmetic behind the dots.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     components::geometry::{Circle, Point, SIDE},
     picture::{Leg, Says, Waiting},
@@ -25,7 +23,7 @@ const QUEUE: f64 = 9.0;
 /// Where the machines are.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spots {
-    centres: BTreeMap<u32, Point>,
+    centres: Vec<(u32, Point)>,
     radius: f64,
 }
 
@@ -77,7 +75,10 @@ impl Spots {
     fn spot(&self, machine: Option<u32>) -> Option<(Point, bool)> {
         match machine {
             None => Some((Point { x: SIDE / 2.0, y: SIDE / 2.0 }, true)),
-            Some(number) => self.centres.get(&number).map(|&at| (at, false)),
+            Some(number) => {
+                let found = self.centres.iter().find(|(known, _)| *known == number);
+                found.map(|&(_, at)| (at, false))
+            }
         }
     }
 }
@@ -123,26 +124,25 @@ pub(super) struct Queued {
     pub(super) is_labelled: bool,
 }
 
-/// The place of each in its queue.
+/// The place of each in its queue. They are few: only so many are shown.
 pub(super) fn queues(waiting: &[Waiting]) -> Vec<Queued> {
-    let place = |one: &Waiting| (one.from, one.id.gate, one.since_ms.to_bits());
-    let mut left: BTreeMap<_, usize> = BTreeMap::new();
-    for one in waiting {
-        *left.entry(place(one)).or_default() += 1;
-    }
-    let (mut drawn, mut labelled) = (BTreeSet::new(), BTreeSet::new());
-    let mut queued = |one: &Waiting| {
-        let left = left.entry(place(one)).or_default();
-        *left -= 1;
-        let is_for_all = matches!(one.says, Says::Hello | Says::Tick | Says::Closed(_));
-        let (from, to, since) = place(one);
+    let is_as_far = |one: &Waiting, other: &Waiting| {
+        one.from == other.from && one.since_ms.to_bits() == other.since_ms.to_bits()
+    };
+    let is_on_the_way =
+        |one: &Waiting, other: &Waiting| is_as_far(one, other) && one.id.gate == other.id.gate;
+    let is_for_all = |one: &Waiting| matches!(one.says, Says::Hello | Says::Tick | Says::Closed(_));
+    let queued = |(place, one): (usize, &Waiting)| {
+        let (earlier, later) = (&waiting[..place], &waiting[place + 1..]);
+        let is_first = !earlier.iter().any(|other| is_on_the_way(one, other));
+        let was_said = |other: &Waiting| is_for_all(other) && is_as_far(one, other);
         Queued {
-            behind: *left,
-            is_first: drawn.insert(place(one)),
-            is_labelled: labelled.insert((is_for_all, from, to.filter(|_| !is_for_all), since)),
+            behind: later.iter().filter(|other| is_on_the_way(one, other)).count(),
+            is_first,
+            is_labelled: is_first && !(is_for_all(one) && earlier.iter().any(was_said)),
         }
     };
-    waiting.iter().map(&mut queued).collect()
+    waiting.iter().enumerate().map(queued).collect()
 }
 
 #[cfg(test)]

@@ -10,9 +10,11 @@ use yew::prelude::*;
 
 use crate::{
     address,
-    components::find,
-    lessons::{COUNT, Place, Read, Reader, Source, course::Course},
+    components::{find, replay::is_record},
+    errand::Errand,
+    lessons::{COUNT, Place, Read, Source, course::Course, read},
     picture::{Intent, Picture},
+    scenarios,
 };
 
 /// What is beside the cluster.
@@ -45,7 +47,7 @@ pub struct Classroom {
 pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom {
     let phase = use_state_eq(|| Phase::Closed);
     let room = Classroom { phase, picture: picture.clone(), on: on.clone() };
-    let reader = use_mut_ref(|| None::<Reader>);
+    let reader = use_mut_ref(|| None::<Errand>);
     // The file is read anew when the language changes.
     let wanted = match room.phase() {
         Phase::Reading(source, _) => Some((source.clone(), picture.language)),
@@ -59,7 +61,7 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
         let latest = latest.clone();
         move |wanted| {
             *reader.borrow_mut() = wanted.as_ref().map(|(source, language)| {
-                Reader::read(source, *language, move |read| {
+                read(source, *language, move |read| {
                     let room = latest.borrow().clone();
                     room.heard(read);
                 })
@@ -114,9 +116,15 @@ fn listen(window: &Window, latest: &Rc<RefCell<Classroom>>) -> [EventListener; 3
     });
     let dropped = EventListener::new_with_options(window, "drop", ours, move |event| {
         let files = carried(event).and_then(|data| data.files());
-        if let Some(file) = files.and_then(|files| files.get(0)) {
+        let file = files.and_then(|files| files.get(0));
+        if let Some(file) = file.filter(|file| !scenarios::is_named(&file.name())) {
             event.prevent_default();
-            room().open_file(file);
+            let room = room();
+            if is_record(&file) {
+                room.on.emit(Intent::LookBack(Some(file)));
+            } else {
+                room.open_file(file);
+            }
         }
     });
     [followed, over, dropped]
@@ -165,9 +173,14 @@ impl Classroom {
         let room = self.clone();
         Callback::from(move |_| {
             Place::show(None);
-            room.phase.set(Phase::Closed);
+            room.put_away();
             find::focus(".lessons-button");
         })
+    }
+
+    /// The same, for something else to take its place.
+    pub fn put_away(&self) {
+        self.phase.set(Phase::Closed);
     }
 
     /// Opens one of the page's lessons.

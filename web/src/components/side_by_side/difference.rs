@@ -81,7 +81,8 @@ fn told(say: Language, first: u64, second: u64, placements: &[String; 2]) -> Str
     say.side_told(&placements[1], way, &placements[0], second, first)
 }
 
-fn signed(say: Language, n: i64) -> String {
+/// A number with its sign.
+pub(in crate::components) fn signed(say: Language, n: i64) -> String {
     let sign = match n {
         1.. => "+",
         0 => "",
@@ -122,7 +123,7 @@ fn row(
 }
 
 /// A bar from the middle: more to the right, less to the left.
-fn bar(look: Option<Look>, difference: i64, top: u64) -> Html {
+pub(in crate::components) fn bar(look: Option<Look>, difference: i64, top: u64) -> Html {
     let width = 50.0 * difference.unsigned_abs() as f64 / top as f64;
     let x = if difference < 0 { 50.0 - width } else { 50.0 };
     html! {
