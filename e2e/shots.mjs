@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 import { dress, launch } from "./browsers.mjs";
 import { Student } from "./classroom.mjs";
 import { Lab, serve } from "./harness.mjs";
+import { Looker } from "./replay.mjs";
+import { step, stopWhenQuiet, type, waits } from "./time.mjs";
 
 const OUT = process.env.OUT ?? fileURLToPath(new URL("../target/shots", import.meta.url));
 
@@ -107,6 +109,21 @@ const STATES = {
     await page.page.waitForSelector("[data-side-row]");
     await page.settled();
   },
+  // A put on its way from the machine it goes through to its owner, while time stands still.
+  paused: async (page) => {
+    await filled(page);
+    await stopWhenQuiet(page);
+    await type(page, 'Master.put(1, "k_1_7", "new")');
+    await waits(page, 1);
+    await step(page);
+  },
+  past: async (page) => {
+    await killed(page);
+    const looker = new Looker(page);
+    await looker.lookBack();
+    await looker.press("mark-before");
+  },
+  scenarios: (page) => page.page.click(".scenarios-button"),
   // Those who still believe in a frozen machine; they learn better in two seconds.
   beliefs: async (page) => {
     await filled(page);
