@@ -183,9 +183,16 @@ test("a row and its arrow point at each other, and choosing one goes to its mome
   await page.page.waitForSelector(`[data-arrow="${number}"].is-chosen`, { timeout: PATIENCE });
   // By keyboard, the list goes on from there.
   await page.page.focus("[data-feed]");
-  await looker.goes(() => page.page.keyboard.press("ArrowDown"));
-  const active = await page.page.$eval("[data-feed]", (list) => list.getAttribute("aria-activedescendant"));
-  assert.ok(Number(active.replace("feed-", "")) > number);
+  await page.page.keyboard.press("ArrowDown");
+  // What follows may have happened at the same moment, as far as the browser's clock can tell.
+  await page.page.waitForFunction(
+    (number) => {
+      const active = document.querySelector("[data-feed]").getAttribute("aria-activedescendant");
+      return Number(active.replace("feed-", "")) > number;
+    },
+    { timeout: PATIENCE },
+    number,
+  );
   await page.page.$eval(`[data-arrow="${number}"] .grip`, (arrow) =>
     arrow.dispatchEvent(new MouseEvent("click", { bubbles: true })),
   );
