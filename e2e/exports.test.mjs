@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { keepFiles, savedBy } from "./files.mjs";
 import { PATIENCE, lab } from "./harness.mjs";
 
 const { open } = await lab();
@@ -15,34 +16,6 @@ const FIGURES = [
   "beliefs",
   "machines",
 ];
-
-/** Keeps what the page has the browser save, in place of saving it. */
-const keepFiles = ({ page }) =>
-  page.evaluate(() => {
-    const blobs = new Map();
-    const { createObjectURL } = URL;
-    globalThis.saved = [];
-    URL.createObjectURL = (blob) => {
-      const address = createObjectURL.call(URL, blob);
-      blobs.set(address, blob);
-      return address;
-    };
-    HTMLAnchorElement.prototype.click = function click() {
-      globalThis.saved.push({ name: this.download, blob: blobs.get(this.href) });
-    };
-  });
-
-/** Does something that saves a file; answers its name and bytes. */
-const savedBy = async ({ page }, act) => {
-  const before = await page.evaluate(() => globalThis.saved.length);
-  await act();
-  await page.waitForFunction((before) => globalThis.saved.length > before, { timeout: PATIENCE }, before);
-  const { name, type, bytes } = await page.evaluate(async () => {
-    const { name, blob } = globalThis.saved.at(-1);
-    return { name, type: blob.type, bytes: [...new Uint8Array(await blob.arrayBuffer())] };
-  });
-  return { name, type, bytes: Buffer.from(bytes) };
-};
 
 const save = (lab, figure, format) =>
   savedBy(lab, async () => {

@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { keepFiles } from "./files.mjs";
 import { PATIENCE, lab } from "./harness.mjs";
 import { apothik } from "./native.mjs";
-import { Looker, keepRecords, savedRecord } from "./replay.mjs";
+import { Looker, savedRecord } from "./replay.mjs";
 
 const { open } = await lab();
 
@@ -67,7 +68,7 @@ const livedThrough = async (page, random) => {
 
 test(`${RUNS} random runs are lived again by the native command, to the same stores, views and account`, async (t) => {
   const page = await open();
-  await keepRecords(page);
+  await keepFiles(page);
   let bytes = 0;
   for (let run = 0; run < RUNS; run += 1) {
     const seed = Number(process.env.SEED ?? 1) + run;
@@ -85,7 +86,7 @@ test(`${RUNS} random runs are lived again by the native command, to the same sto
 
 test("a record that is saved in the midst of a fill is whole, too", async () => {
   const page = await open();
-  await keepRecords(page);
+  await keepFiles(page);
   await page.settled();
   const before = (await page.results()).length;
   const box = await page.console();
@@ -102,7 +103,7 @@ test("a record that is saved in the midst of a fill is whole, too", async () => 
 
 test("a saved record is opened on the page, and the live cluster is not touched", async () => {
   const page = await open();
-  await keepRecords(page);
+  await keepFiles(page);
   await page.fill(5000, 1);
   await page.figure("acknowledged", 5000);
   await page.settled();
@@ -131,7 +132,7 @@ test("a saved record is opened on the page, and the live cluster is not touched"
 
 test("a record is opened by dropping it on the page", async () => {
   const page = await open();
-  await keepRecords(page);
+  await keepFiles(page);
   await page.run("Master.fill(1, 100)");
   const { name, bytes } = await savedRecord(page);
   await page.page.evaluate(
@@ -153,7 +154,7 @@ test("a record is opened by dropping it on the page", async () => {
 
 test("a wrong, cut, edited, foreign, newer or huge file is refused with a clear message", async () => {
   const page = await open();
-  await keepRecords(page);
+  await keepFiles(page);
   await page.run("Master.fill(1, 1000)");
   const { bytes } = await savedRecord(page);
   const frames = gunzipSync(bytes.subarray(HEAD.length));

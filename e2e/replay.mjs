@@ -1,5 +1,6 @@
 // Looking back, as a person does it.
 
+import { savedBy } from "./files.mjs";
 import { PATIENCE } from "./harness.mjs";
 
 /** Someone who looks back on a page's cluster. */
@@ -97,36 +98,5 @@ export class Looker {
   }
 }
 
-/** Keeps what the page has the browser save, in place of saving it; answers how to get it. */
-export const keepRecords = async ({ page }) => {
-  await page.evaluate(() => {
-    globalThis.records = [];
-    const blobs = new Map();
-    const { createObjectURL } = URL;
-    URL.createObjectURL = (blob) => {
-      const address = createObjectURL.call(URL, blob);
-      blobs.set(address, blob);
-      return address;
-    };
-    HTMLAnchorElement.prototype.click = function click() {
-      globalThis.records.push([this.download, blobs.get(this.href)]);
-    };
-  });
-};
-
-/** Has the page save its record; answers the file's name and bytes. */
-export const savedRecord = async ({ page }) => {
-  await page.evaluate(() => void (globalThis.records.length = 0));
-  await page.click("[data-save=record]");
-  await page.waitForFunction(() => globalThis.records.length === 1, { timeout: PATIENCE });
-  const [name, text] = await page.evaluate(async () => {
-    const [name, blob] = globalThis.records[0];
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    let text = "";
-    for (let i = 0; i < bytes.length; i += 0x8000) {
-      text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-    }
-    return [name, btoa(text)];
-  });
-  return { name, bytes: Buffer.from(text, "base64") };
-};
+/** Has the page save its record, once files are kept; answers the file's name and bytes. */
+export const savedRecord = (lab) => savedBy(lab, () => lab.page.click("[data-save=record]"));

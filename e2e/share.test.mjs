@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { keyboard, mouse } from "./classroom.mjs";
+import { keepFiles, savedBy } from "./files.mjs";
 import { PATIENCE, lab } from "./harness.mjs";
 import { Player, cluster, said } from "./playhouse.mjs";
 
@@ -152,30 +153,6 @@ test("where there is nothing to share, or not all of it, the dialog says why", a
   await page.close();
 });
 
-/** Keeps what the page has the browser save, in place of saving it. */
-const keepFiles = ({ page }) =>
-  page.evaluate(() => {
-    const blobs = new Map();
-    const { createObjectURL } = URL;
-    globalThis.saved = [];
-    URL.createObjectURL = (blob) => {
-      const address = createObjectURL.call(URL, blob);
-      blobs.set(address, blob);
-      return address;
-    };
-    HTMLAnchorElement.prototype.click = function click() {
-      globalThis.saved.push({ name: this.download, blob: blobs.get(this.href) });
-    };
-  });
-
-const saved = async ({ page }) => {
-  await page.waitForFunction(() => globalThis.saved.length > 0, { timeout: PATIENCE });
-  return page.evaluate(async () => {
-    const { name, blob } = globalThis.saved.pop();
-    return { name, text: await blob.text() };
-  });
-};
-
 test("a run too long for a link is saved as a scenario, with its results, and opens again", async () => {
   const page = await open();
   await keepFiles(page);
@@ -187,13 +164,13 @@ test("a run too long for a link is saved as a scenario, with its results, and op
   const told = await page.page.waitForSelector("[data-too-long]", { timeout: PATIENCE });
   assert.match(await told.evaluate((one) => one.textContent), /more than 8,000: save a file/);
   assert.equal(await page.page.$("#share-link"), null);
-  await page.page.click("dialog.share-dialog [data-save=scenario]");
-  const { name, text } = await saved(page);
+  const { name, bytes } = await savedBy(page, () => page.page.click("dialog.share-dialog [data-save=scenario]"));
+  const text = bytes.toString();
   assert.equal(name, "apothik-run.scenario");
   assert.deepEqual(text.trimEnd().split("\n").map((line) => line.split(/ +#=> /)), lines.map((line) => [line, ":ok"]));
   await closeDialog(page);
-  await page.page.$eval(".page-foot [data-save=scenario]", (one) => one.click());
-  assert.equal((await saved(page)).text, text, "the foot of the page saves the same");
+  const again = await savedBy(page, () => page.page.$eval(".page-foot [data-save=scenario]", (one) => one.click()));
+  assert.equal(again.bytes.toString(), text, "the foot of the page saves the same");
   await page.close();
 });
 

@@ -160,16 +160,8 @@ mod tests {
     use node_core::RequestId;
 
     fn hello(number: u64) -> Entered {
-        let waiting = Waiting {
-            id: WaitingId { gate: Some(1), number },
-            from: Some(2),
-            sent_ms: 0.0,
-            part: 0.0,
-            since_ms: 0.0,
-            arrives_ms: 1.0,
-            says: Says::Hello,
-            sequence: None,
-        };
+        let id = WaitingId { gate: Some(1), number };
+        let waiting = Waiting::example(Some(2), id, Says::Hello);
         Entered { waiting, call: None }
     }
 

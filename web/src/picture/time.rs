@@ -249,20 +249,29 @@ pub enum Outcome {
 }
 
 #[cfg(test)]
+impl Waiting {
+    /// Something that waits at a gate, for tests: sent at the origin, and there a millisecond later.
+    pub(crate) fn example(from: Option<u32>, id: WaitingId, says: Says) -> Self {
+        Self {
+            id,
+            from,
+            sent_ms: 0.0,
+            part: 0.0,
+            since_ms: 0.0,
+            arrives_ms: 1.0,
+            says,
+            sequence: None,
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     fn waiting(from: Option<u32>, gate: Option<u32>, says: Says) -> Waiting {
-        Waiting {
-            id: WaitingId { gate, number: 1 },
-            from,
-            sent_ms: 10.0,
-            part: 0.0,
-            since_ms: 10.0,
-            arrives_ms: 11.0,
-            says,
-            sequence: None,
-        }
+        let waiting = Waiting::example(from, WaitingId { gate, number: 1 }, says);
+        Waiting { sent_ms: 10.0, since_ms: 10.0, arrives_ms: 11.0, ..waiting }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What one asks of a replay, as the page takes it.
 
+use web_sys::KeyboardEvent;
 use yew::Callback;
 
 use crate::{past::Ask, picture::Intent};
@@ -10,8 +11,11 @@ pub(super) fn ask<E: 'static>(on: &Callback<Intent>, ask: Ask) -> Callback<E> {
 }
 
 /// What a key asks, where it moves through what happened: an arrow goes a row, a page goes a mark.
-pub(super) fn of_key(key: &str) -> Option<Ask> {
-    Some(match key {
+pub(super) fn of_key(event: &KeyboardEvent) -> Option<Ask> {
+    if !is_plain(event) {
+        return None;
+    }
+    Some(match event.key().as_str() {
         "ArrowLeft" | "ArrowUp" => Ask::Step(-1),
         "ArrowRight" | "ArrowDown" => Ask::Step(1),
         "PageUp" => Ask::Leap(-1),
@@ -20,4 +24,9 @@ pub(super) fn of_key(key: &str) -> Option<Ask> {
         "End" => Ask::ToEnd,
         _ => return None,
     })
+}
+
+/// Whether a key is pressed without one that makes a command of it.
+pub(super) fn is_plain(event: &KeyboardEvent) -> bool {
+    !event.ctrl_key() && !event.alt_key() && !event.meta_key()
 }

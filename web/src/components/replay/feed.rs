@@ -51,8 +51,7 @@ pub(super) fn FeedPanel(props: &FeedPanelProps) -> Html {
     let onkeydown = {
         let on = on.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-            if let Some(asked) = of_key(&event.key()).filter(|_| is_plain) {
+            if let Some(asked) = of_key(&event) {
                 event.prevent_default();
                 on.emit(Intent::InPast(asked));
             }

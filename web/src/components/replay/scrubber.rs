@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::ask::of_key;
+use super::ask::{is_plain, of_key};
 use crate::{
     components::geometry::per_cent,
     language::Language,
@@ -50,11 +50,10 @@ pub(super) fn Scrubber(props: &ScrubberProps) -> Html {
     let onkeydown = {
         let on = on.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let is_plain = !event.ctrl_key() && !event.alt_key() && !event.meta_key();
-            if let Some(asked) = of_key(&event.key()).filter(|_| is_plain) {
+            if let Some(asked) = of_key(&event) {
                 event.prevent_default();
                 on.emit(Intent::InPast(asked));
-            } else if event.key() == " " && is_plain {
+            } else if event.key() == " " && is_plain(&event) {
                 event.prevent_default();
                 on.emit(Intent::InPast(Ask::Play(true)));
             }

@@ -166,16 +166,7 @@ mod tests {
     use crate::picture::WaitingId;
 
     fn waiting(from: Option<u32>, gate: Option<u32>, says: Says) -> Waiting {
-        Waiting {
-            id: WaitingId { gate, number: 1 },
-            from,
-            sent_ms: 0.0,
-            part: 0.0,
-            since_ms: 0.0,
-            arrives_ms: 1.0,
-            says,
-            sequence: None,
-        }
+        Waiting::example(from, WaitingId { gate, number: 1 }, says)
     }
 
     #[test]
