@@ -33,6 +33,15 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
         ["setting", "wrong", "about"].map(|part| format!("{id}-{part}"));
     let keeps = use_state(|| false);
     let wrong = use_state(|| false);
+    // What is being typed stays, whatever happens to the cluster meanwhile, but for its placement.
+    let typed = use_state(|| None::<String>);
+    {
+        let (wrong, typed) = (wrong.clone(), typed.clone());
+        use_effect_with(present, move |_| {
+            wrong.set(false);
+            typed.set(None);
+        });
+    }
     let ask = {
         let (on, keeps) = (props.on.clone(), *keeps && props.runs);
         move |placement| {
@@ -40,14 +49,21 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
         }
     };
     let onchange = {
-        let (ask, wrong) = (ask.clone(), wrong.clone());
+        let (ask, wrong, typed) = (ask.clone(), wrong.clone(), typed.clone());
         Callback::from(move |event: Event| {
             wrong.set(false);
+            typed.set(None);
             let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
             let named = |placement: &Placement| chosen.as_deref() == Some(placement.name());
             if let Some(placement) = Placement::ALL.into_iter().find(named) {
                 ask(placement);
             }
+        })
+    };
+    let oninput = {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| {
+            typed.set(event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()));
         })
     };
     let onset = {
@@ -72,10 +88,11 @@ pub fn PlacementForm(props: &PlacementFormProps) -> Html {
     };
     let set = present.setting().map(|(_, value)| {
         let (name, range) = setting(say, present);
+        let value = (*typed).clone().unwrap_or_else(|| value.to_string());
         html! {
             <>
                 <label for={setting_id.clone()}>{ name }</label>
-                <input id={setting_id} type="number" inputmode="numeric" value={value.to_string()}
+                <input id={setting_id} type="number" inputmode="numeric" {value} {oninput}
                     onchange={onset} aria-invalid={wrong.to_string()} aria-describedby={wrong_id.clone()} />
                 <p id={wrong_id} class="wrong" aria-live="polite">{ if *wrong { range } else { "" } }</p>
             </>
