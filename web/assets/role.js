@@ -1,5 +1,6 @@
-// A worker: one cache machine, or the Master. The page's own program runs here too: its address is in
-// this script's, the page posts it compiled, with the role it has here and what to start.
+// A worker: one cache machine, the Master, or who looks back. The address of its program is in this
+// script's. The page's own, which machines and the Master run, is posted compiled; else it is
+// fetched. With it comes the role it has here, and what to start.
 //
 // A worker whose wasm traps stays alive and keeps its locks, so that the others would only learn
 // of it by ticks: whatever is thrown here ends the worker, and tells the page why.

@@ -11,8 +11,10 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{setup, test, workspace};
 
-/// What the beginnings of the names are of files that only a lesson, a scenario, a link or a saved figure asks for.
-const ON_DEMAND: [&str; 6] = ["lessons", "reader", "export", "scenarios", "share", "snapshot"];
+/// What the beginnings of the names are of files that only a lesson, a scenario, a link, a saved figure
+/// or a look back asks for.
+const ON_DEMAND: [&str; 8] =
+    ["lessons", "reader", "export", "scenarios", "share", "snapshot", "record", "replay"];
 
 /// Builds the page and says how large each of its files is.
 pub(crate) fn size() -> Result<()> {

@@ -1,4 +1,5 @@
-//! The one program of the page and of all its workers: the browser fetches and compiles it once.
+//! The one program of the page, of its machines and of the Master: the browser fetches and compiles it
+//! once.
 //!
 //! `assets/start.js` loads it for the page; `assets/role.js` loads it in a worker, and calls what is
 //! the worker's role.
@@ -24,16 +25,6 @@ pub async fn machine(start: JsValue, master: MessagePort) -> Result<(), JsValue>
 #[wasm_bindgen]
 pub async fn master(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     web::cluster::run(opening, page).await
-}
-
-/// Lives a record again for who looks back, as a `control::replay::Opening` describes, in this worker.
-///
-/// # Errors
-///
-/// The browser lacks something.
-#[wasm_bindgen]
-pub fn replay(opening: JsValue, page: MessagePort, record: MessagePort) -> Result<(), JsValue> {
-    web::replay::run(opening, page, record)
 }
 
 /// Starts the page; in a worker there is none.

@@ -234,7 +234,7 @@ impl Looking {
         };
         let opening = Opening { file, record_bytes: record_bytes() as u32 };
         let ports = [channel.port2(), record.port2()];
-        let made = Program::own()?.start("replay", "replay", &opening, &ports, on_end)?;
+        let made = Program::replay().start("replay", "replay", &opening, &ports, on_end)?;
         let mut past = Past { source, ..Past::default() };
         past.moment.reading = Some(0);
         let looking = Self {

@@ -14,15 +14,16 @@ use crate::{
     ending::Ending,
 };
 
-/// The page's own program, which is that of all workers too: its module, compiled once, and the
-/// address of the workers' script.
+/// A program that workers run.
 pub(super) struct Program {
+    /// Its module, compiled; without one the worker fetches it.
     module: JsValue,
+    /// The address of the worker's script, which names the program's.
     script: String,
 }
 
 impl Program {
-    /// The program that runs here.
+    /// The program that runs here, which is that of the machines and the Master too: it is compiled once.
     pub(super) fn own() -> Result<Self, JsValue> {
         let document = window().and_then(|window| window.document());
         let element = document.ok_or("there is no document")?.query_selector("[data-page]")?;
@@ -30,6 +31,11 @@ impl Program {
         let address = element.and_then(|element| element.get_attribute("data-page"));
         let address = js_sys::encode_uri_component(&address.ok_or("the page has no script")?);
         Ok(Self { module: wasm_bindgen::module(), script: format!("./role.js?program={address}") })
+    }
+
+    /// The program that looks back, which is fetched only then.
+    pub(super) fn replay() -> Self {
+        Self { module: JsValue::UNDEFINED, script: "./role.js?program=./replay.js".to_owned() }
     }
 
     /// Starts a worker with this role. The ports go along; `on_end` is called with why it ended
