@@ -72,7 +72,7 @@ use palette::patterns;
 use panel::{Drawn, Panel};
 use placing::Placing;
 use presenter::{Latest, Presenter};
-use replay::{BAND, LOOK_BACK, RECORD_FILES, STORY, use_focus};
+use replay::{BAND, RECORD_FILES, STORY, use_focus};
 use scenarios::scenarios;
 pub use scenarios::{Playhouse, use_playhouse};
 use share::{share, use_sharing};
@@ -188,7 +188,6 @@ pub fn Lab(props: &LabProps) -> Html {
                 if !is_past {
                     { drawn(CONTROLS) }
                     { drawn(TIME) }
-                    { drawn(LOOK_BACK) }
                 }
                 <div class="stage">
                     <Cluster picture={picture} on={on} />

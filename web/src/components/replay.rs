@@ -26,7 +26,7 @@ use crate::{
     picture::Intent,
 };
 use feed::FeedPanel;
-pub(super) use open::{LOOK_BACK, RECORD_FILES, is_record};
+pub(super) use open::{RECORD_FILES, is_record, look_back};
 use scrubber::Scrubber;
 use transport::transport;
 use what_if::WhatIf;

@@ -1,4 +1,4 @@
-//! The cluster's time: pause, step, slow motion, and what is on its way.
+//! The cluster's time: pause, step, slow motion, what is on its way, and the way back.
 
 mod list;
 mod wall;
@@ -6,7 +6,10 @@ pub(super) mod words;
 
 use yew::prelude::*;
 
-use super::panel::{DrawnProps, Panel, same};
+use super::{
+    panel::{DrawnProps, Panel, same},
+    replay::look_back,
+};
 use crate::{
     format::machine,
     language::Language,
@@ -19,7 +22,7 @@ pub(super) use wall::{moves_little, use_wall};
 use words::{rate_name, step_told};
 
 /// The bar of time, and below it what waits while time stands still.
-pub const TIME: Panel = Panel { draw: time, same: same!(time, read) };
+pub const TIME: Panel = Panel { draw: time, same: same!(time, read, recorded) };
 
 /// The button that a step is asked by.
 pub(super) const STEP: &str = "#time-step";
@@ -55,6 +58,7 @@ fn time(props: &DrawnProps) -> Html {
                     <ClusterTime language={say} time={time.clone()} />
                 }
                 <p class="time-told" role="status">{ told(say, time) }</p>
+                { look_back(say, picture.recorded, on) }
             </div>
             if !time.unsent.is_empty() {
                 <p class="note unsent" data-unsent="">{ unsent(say, &time.unsent) }</p>

@@ -14,16 +14,16 @@ use crate::{
 /// How the name of a record's file ends.
 const FILE_END: &str = ".apothik";
 
-/// The button by which one looks back.
-pub const LOOK_BACK: Panel = Panel { draw: look_back, same: same!(recorded, past) };
-
 /// Saving the record, and opening one.
 pub const RECORD_FILES: Panel = Panel { draw: record_files, same: same!(recorded, past) };
 
-fn look_back(props: &DrawnProps) -> Html {
-    let (picture, on) = (&props.picture, &props.on);
-    let say = picture.language;
-    let refusal = refusal(say, picture.recorded);
+/// The button by which one looks back.
+pub(in crate::components) fn look_back(
+    say: Language,
+    recorded: Recorded,
+    on: &Callback<Intent>,
+) -> Html {
+    let refusal = refusal(say, recorded);
     let onclick = {
         let (on, is_refused) = (on.clone(), refusal.is_some());
         Callback::from(move |_: MouseEvent| {
