@@ -15,6 +15,11 @@ export const FIGURES = {
     unit: "keys/s",
     target: { ratio: 0.2 },
   },
+  fillRecorded: {
+    title: (keys) => `fill of ${keys} keys while the run is recorded, against one that is not`,
+    unit: "keys/s",
+    target: { ratio: 0.9 },
+  },
   beamFill: {
     title: () => "`Master.fill(1, 5000)` on five BEAM nodes",
     unit: "keys/s",

@@ -11,10 +11,12 @@ import * as many from "./many.mjs";
 import * as memory from "./memory.mjs";
 import * as native from "./native.mjs";
 import * as puts from "./puts.mjs";
+import * as record from "./record.mjs";
 
 /** The groups by name, in the order in which they are measured. */
 export const GROUPS = {
   fill: { ...fill, gives: ["fill", "fillAcknowledged", "cost"] },
+  record: { ...record, gives: ["fillRecorded"] },
   beam: { ...beam, gives: ["beamFill", "knownBeam", "knownBeamHalt"] },
   puts: { ...puts, gives: ["putMean", "putUsual", "putLine"] },
   kills: { ...kills, gives: ["known", "knownWorst"] },
@@ -30,6 +32,7 @@ export const GROUPS = {
 /** So often, or for so many seconds if that is less. */
 const FULL = {
   fills: { times: 20, seconds: 60 },
+  records: { times: 10, seconds: 90 },
   bare: { times: 5, seconds: 20 },
   trips: 1000,
   kills: { times: 20, seconds: 60 },
@@ -43,6 +46,7 @@ const FULL = {
 
 const QUICK = {
   fills: { times: 2, seconds: 10 },
+  records: { times: 2, seconds: 20 },
   bare: { times: 2, seconds: 5 },
   trips: 200,
   kills: { times: 5, seconds: 15 },

@@ -31,7 +31,7 @@ The project's commands. Each sets up what it needs and is missing, and says what
   cargo xtask bench    measure the page and its parts, and print the figures
       --quick            with few samples, in a few minutes
       --keys N           with fills of so many keys (1000000)
-      --only NAME        only fill, puts, kills, main-thread, clicks, loading, memory, many,
+      --only NAME        only fill, record, puts, kills, main-thread, clicks, loading, memory, many,
                          growth, native or beam; may be given more than once
       --beam             five BEAM nodes in the same run too; needs Elixir
       --write-docs       write the table and the plots into docs/

@@ -6,6 +6,7 @@ replay-look-back = Look back
 replay-look-back-about = See the run again, moment by moment. The cluster goes on meanwhile.
 replay-nothing-recorded = Nothing is recorded yet.
 replay-other-tabs = Other tabs take part, and their machines are in no record: one can look back again after the next start from scratch without them.
+replay-off = Nothing is recorded: the page’s address says so (#record=0).
 replay-back = Back to the live cluster
 replay-of = of { $end }
 replay-live-goes-on = This is the past. The live cluster goes on, untouched.

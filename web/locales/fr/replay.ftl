@@ -6,6 +6,7 @@ replay-look-back = Regarder en arrière
 replay-look-back-about = Revoir le déroulement, instant par instant. Le cluster continue pendant ce temps.
 replay-nothing-recorded = Rien n’est encore enregistré.
 replay-other-tabs = D’autres onglets participent, et leurs machines ne sont pas enregistrées : on pourra regarder en arrière après le prochain redémarrage sans eux.
+replay-off = Rien n’est enregistré : l’adresse de la page le dit (#record=0).
 replay-back = Revenir au direct
 replay-of = sur { $end }
 replay-live-goes-on = C’est le passé. Le cluster en direct continue, intact.

@@ -24,6 +24,8 @@ pub enum Recorded {
     InPart,
     /// Other tabs take part, or did since the boot, and their machines are in no record.
     OtherTabs,
+    /// The page was told to record nothing.
+    Off,
 }
 
 /// Where the run comes from, in a file.
@@ -67,7 +69,7 @@ struct Kept {
 
 impl Keeper {
     /// Nothing is recorded yet. `memory` is what the Master may take, in bytes, if that was said;
-    /// `bound` is what a record may take before it is to be handed over.
+    /// `bound` is what a record may take before it is to be handed over; of 0, nothing is recorded.
     #[must_use]
     pub const fn new(memory: Option<u64>, bound: usize) -> Self {
         Self {
@@ -121,6 +123,10 @@ impl Keeper {
     /// there is nothing more to tell of the one before.
     pub fn booted(&mut self, is_alone: bool) -> bool {
         let next = self.next.take();
+        if self.bound == 0 {
+            self.recorded = Recorded::Off;
+            return true;
+        }
         if !is_alone {
             self.stop();
             return true;

@@ -49,6 +49,7 @@ const fn refusal(say: Language, recorded: Recorded) -> Option<&'static str> {
         Recorded::SinceBoot | Recorded::InPart => None,
         Recorded::Nothing => Some(say.replay_nothing_recorded()),
         Recorded::OtherTabs => Some(say.replay_other_tabs()),
+        Recorded::Off => Some(say.replay_off()),
     }
 }
 

@@ -6,7 +6,7 @@ use lab::{
     script,
     sim::{Notice, Recorder, Seen, Sim},
 };
-use node_core::{Config, NodeId, Placement};
+use node_core::{Config, Incarnation, NodeId, Placement};
 
 use super::*;
 use crate::{
@@ -29,6 +29,11 @@ struct Host {
 
 impl Host {
     fn new() -> Self {
+        Self::recording(1 << 20)
+    }
+
+    /// With so many bytes for the record.
+    fn recording(bound: usize) -> Self {
         let mut sim = Sim::default();
         let notes = Notes::default();
         let beside = notes.clone();
@@ -39,7 +44,7 @@ impl Host {
             master,
             sim,
             board: Board::new(0.0),
-            keeper: Keeper::new(Some(1 << 30), 1 << 20),
+            keeper: Keeper::new(Some(1 << 30), bound),
             notes,
             is_alone: true,
         };
@@ -306,6 +311,17 @@ fn a_record_that_is_too_large_goes_on_with_who_looks_back_and_is_no_file_any_mor
     host.settle();
     assert_eq!(host.keeper.recorded(), Recorded::SinceBoot);
     host.lived_again();
+}
+
+#[test]
+fn a_page_that_is_to_record_nothing_has_no_machine_make_notes() {
+    let mut host = Host::recording(0);
+    assert_eq!(host.keeper.recorded(), Recorded::Off);
+    assert!(!host.keeper.started(Peer { node: node(6), incarnation: Incarnation(1) }));
+    host.line("Master.fill(1, 10)");
+    host.settle();
+    assert!(host.keeper.frames(None).is_empty());
+    assert!(!host.keeper.is_too_large());
 }
 
 #[test]
