@@ -10,6 +10,7 @@ pub mod detection;
 pub mod ledger;
 pub mod limits;
 pub mod master;
+pub mod pages;
 pub mod placement;
 pub mod record;
 pub mod scale;

@@ -19,7 +19,10 @@ mod time;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use gloo_timers::callback::{Interval, Timeout};
-use lab::master::{Cause, Input, Master, Output};
+use lab::{
+    master::{Cause, Input, Master, Output},
+    pages::{Deed, Said},
+};
 use node_core::{Founding, Incarnation, Instant, NodeId, Peer};
 use wasm_bindgen::JsValue;
 
@@ -34,7 +37,6 @@ use crate::{
     },
     picture::{Intent, Picture},
     record::keeper::Keeper,
-    tabs::{Deed, Said},
 };
 pub use launch::run;
 use machine::MachinePort;

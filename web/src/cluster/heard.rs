@@ -1,7 +1,10 @@
 //! What the machines of this tab say, and what their silence says.
 
 use js_sys::Uint8Array;
-use lab::master::{Cause, Condition, Input};
+use lab::{
+    master::{Cause, Condition, Input},
+    pages::Said,
+};
 use node_core::{Peer, tick_interval, tick_limit};
 
 use super::{Cluster, Inner, WATCH_MILLIS, machine::MachinePort};
@@ -12,7 +15,6 @@ use crate::{
         machine::{FromMachine, News, Replies},
     },
     record::aside::Aside,
-    tabs::Said,
 };
 
 /// For how long the notes of a machine that was ended are waited for, in milliseconds.

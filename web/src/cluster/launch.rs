@@ -12,6 +12,7 @@ use js_sys::Reflect;
 use lab::{
     limits::DEFAULT_MACHINES,
     master::{Click, Input, Master},
+    pages::PageId,
 };
 use node_core::{Founding, Placement};
 use wasm_bindgen::JsValue;
@@ -30,7 +31,7 @@ use crate::{
     picture::Notice,
     picture::Picture,
     record::keeper::Keeper,
-    tabs::{PageId, TabChannel},
+    tabs::TabChannel,
 };
 
 /// Machines that a tab brings along when it joins a cluster.

@@ -4,7 +4,10 @@ mod tell;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lab::master::{Cause, Click, Condition, Input, Master, Told};
+use lab::{
+    master::{Cause, Click, Condition, Input, Master, Told},
+    pages::{Deed, PageId, Roll, Said},
+};
 use node_core::{NodeId, Peer, RequestId};
 
 use super::{Cluster, Inner};
@@ -17,7 +20,7 @@ use crate::{
     link::Links,
     picture::Tab,
     record::aside::Aside,
-    tabs::{Deed, PageId, Roll, Said, TabChannel},
+    tabs::TabChannel,
 };
 
 /// Other tabs that are kept track of, and past ones: anybody can claim to be one more.

@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use lab::master::{Cause, Input};
+use lab::{
+    master::{Cause, Input},
+    pages::Said,
+};
 use node_core::{Instant, NodeId, Peer, Reply, RequestId};
 
 use super::{
@@ -20,7 +23,6 @@ use crate::{
     pace::{FLIGHT, Pace},
     picture::{Says, Step, Stepped, Time, Waiting, WaitingId},
     says::{of_reply, of_request},
-    tabs::Said,
 };
 
 /// How often it is looked whether a step takes too long, in milliseconds.

@@ -2,9 +2,8 @@
 
 use js_sys::Uint8Array;
 use lab::command::Network;
-use node_core::{
-    Event, Founding, Incarnation, Instant, NodeId, Peer, Reply, Request, RequestId, Status,
-};
+pub use lab::pages::{News, Replies, Requests};
+use node_core::{Founding, Incarnation, NodeId, Peer};
 use serde::{Deserialize, Serialize};
 
 use crate::{gate::Act, pace::Pace};
@@ -43,7 +42,7 @@ impl Start {
 /// What a running machine is told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToMachine {
-    /// Requests, as [packed](super::pack) `Vec<(RequestId, Request)>`.
+    /// Requests, as [packed](super::pack) [`Requests`].
     Requests(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// The same, of the Master's own [looks](lab::master::Master::is_look): no gate holds them.
     Looks(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
@@ -98,9 +97,10 @@ pub enum FromMachine {
     Ready,
     /// Notes of what it was handed, for the record; before anything that this brought forth.
     Noted(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
-    /// Replies, as [packed](super::pack) `Vec<(RequestId, Option<Reply>)>`; `None` is a rejection.
+    /// Replies, as [packed](super::pack) [`Replies`].
     Replies(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
-    /// All its notes have been told, and it is so: its [packed](super::pack) [`Status`].
+    /// All its notes have been told, and it is so: its [packed](super::pack)
+    /// [`Status`](node_core::Status).
     Accounted(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// How it is, as [packed](super::pack) [`News`]; a sign of life too.
     News(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
@@ -110,21 +110,4 @@ pub enum FromMachine {
     Gate(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// It has said goodbye, and ends.
     Left,
-}
-
-/// Requests on their way to a machine.
-pub type Requests = Vec<(RequestId, Request)>;
-
-/// Replies on their way back; `None` is a rejection.
-pub type Replies = Vec<(RequestId, Option<Reply>)>;
-
-/// How a machine is, and what it noticed since it last told.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct News {
-    /// What an outsider sees.
-    pub status: Status,
-    /// What it noticed, and when.
-    pub events: Vec<(Instant, Event)>,
-    /// Bodies on its channels that were not understood.
-    pub dropped: u64,
 }

@@ -1,14 +1,12 @@
 //! What the page and its Master's worker say to each other.
 
 use js_sys::Uint8Array;
+use lab::pages::PageId;
 use node_core::{Founding, Peer};
 use serde::{Deserialize, Serialize};
 
 use super::machine::Start;
-use crate::{
-    picture::{Intent, Notice},
-    tabs::PageId,
-};
+use crate::picture::{Intent, Notice};
 
 /// What the Master's worker is started with.
 #[derive(Clone, Debug, Serialize, Deserialize)]

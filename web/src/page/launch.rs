@@ -6,7 +6,7 @@ use std::{
 };
 
 use js_sys::Reflect;
-use lab::record::RECORD_BYTES;
+use lab::{pages::PageId, record::RECORD_BYTES};
 use wasm_bindgen::JsValue;
 use web_sys::{Storage, window};
 
@@ -16,7 +16,7 @@ use super::{
     speech,
     workers::Program,
 };
-use crate::{address, clock::Clock, control::master::Opening, picture::Picture, tabs::PageId};
+use crate::{address, clock::Clock, control::master::Opening, picture::Picture};
 
 /// The longest cookie that is taken from the URL, in bytes.
 const MAX_COOKIE_BYTES: usize = 64;

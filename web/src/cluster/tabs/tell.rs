@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use lab::master::Condition;
+use lab::{
+    master::Condition,
+    pages::{Deed, Roll, Said},
+};
 use node_core::NodeId;
 
-use crate::{
-    cluster::Inner,
-    control::machine::ToMachine,
-    tabs::{Deed, Roll, Said},
-};
+use crate::{cluster::Inner, control::machine::ToMachine};
 
 impl Inner {
     /// What the others are to know of this page.
