@@ -3,9 +3,11 @@
 //! A *page* is whoever has a share in a cluster: a browser's tab with a Master and some workers, or a
 //! native command. Pages tell each other which machines they run, how these are, and what was
 //! acknowledged; they pass requests on to each other's machines. Here is what they say
-//! ([`Said`]), and how that becomes bytes ([`encode`], [`decode`]); the channel itself is a host's.
+//! ([`Said`]), as bytes ([`encode`], [`decode`]), and where it is said in a network that has
+//! subjects ([`Subjects`]); the channel itself is a host's.
 
 mod body;
+mod subject;
 
 use node_core::{Event, Founding, Instant, NodeId, Peer, Reply, Request, RequestId, Status};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,7 @@ use crate::{
     master::{Accounted, Cause, Condition},
 };
 pub use body::{BodyError, MAX_BODY_BYTES, VERSION, decode, encode, pack, unpack};
+pub use subject::{CookieTooLong, MAX_COOKIE_BYTES, Subjects, token};
 
 /// Names one page as long as it is there: a reloaded page is another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
