@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Where it is: `cargo xtask test` has built it, and else it is built now. */
 const found = () => {
   if (process.env.APOTHIK) return process.env.APOTHIK;
-  execFileSync("cargo", ["build", "--quiet", "-p", "lab", "--bin", "apothik"], { cwd: ROOT });
+  execFileSync("cargo", ["build", "--quiet", "-p", "apothik"], { cwd: ROOT });
   return join(ROOT, "target", "debug", "apothik");
 };
 

@@ -19,7 +19,7 @@
 
 mod error;
 mod head;
-#[cfg(feature = "cli")]
+#[cfg(feature = "gzip")]
 pub mod link;
 mod play;
 mod read;

@@ -107,11 +107,11 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
         }),
         check(
             "two thousand random lives",
-            cargo_with(&["run", "--release", "-p", "lab", "--", "sweep", "--seeds", "0..2000"]),
+            cargo_with(&["run", "--release", "-p", "apothik", "--", "sweep", "--seeds", "0..2000"]),
         ),
         check(
             "a death known by ticks alone",
-            cargo_with(&["run", "--release", "-p", "lab", "--", "detection", "--deaths", "5"]),
+            cargo_with(&["run", "--release", "-p", "apothik", "--", "detection", "--deaths", "5"]),
         ),
         tests("tests of the page's parts", cargo_with(&["test", "-p", "web", "--lib"])),
         tests("the same tests on wasm32", on_wasm),

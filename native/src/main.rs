@@ -1,4 +1,6 @@
 //! The native command: experiments without a browser.
+#![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used)]
 
 mod compare;
 mod detection;

@@ -1,5 +1,4 @@
 //! `apothik run FILE`: results on stdout, complaints on stderr.
-#![cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 
 use std::{
     io::Write,
