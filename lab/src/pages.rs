@@ -44,6 +44,15 @@ pub enum Said {
     Requests(NodeId, bool, #[serde(with = "serde_bytes")] Vec<u8>),
     /// [Packed](pack) [`Replies`] of one of my machines, to those of whom they are.
     Replies(Peer, #[serde(with = "serde_bytes")] Vec<u8>),
+    /// This page: start this machine, in this life, in a cluster that was booted so. Said by a Master
+    /// that runs no machines of its own.
+    Start(PageId, Peer, Founding),
+    /// I am about to run machines of these names; whoever does already, say so. Where nothing else
+    /// keeps two pages from running one machine, of two that claim a name at once the one of lower id
+    /// has it.
+    Claim(Vec<NodeId>),
+    /// These names are not free.
+    Taken(Vec<NodeId>),
     /// What became of puts and deletes.
     Accounted(Vec<Accounted>),
     /// Whether I have calls under way.
@@ -56,6 +65,8 @@ pub enum Said {
     Booted(Founding),
     /// What my dead machine died of.
     Cause(Peer, Cause),
+    /// I am here, and have nothing else to say.
+    Alive,
     /// I go away, and my machines with me.
     Bye,
 }
@@ -69,6 +80,8 @@ pub struct Roll {
     pub hidden: bool,
     /// Whether it has calls under way.
     pub busy: bool,
+    /// How many machines it can run; none, if it is no more than a console.
+    pub capacity: u32,
     /// How the cluster was booted.
     pub founding: Founding,
     /// How messages travel.

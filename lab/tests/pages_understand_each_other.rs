@@ -18,6 +18,7 @@ fn roll() -> Said {
         name: "B".to_owned(),
         hidden: true,
         busy: false,
+        capacity: 100,
         founding: Founding::default(),
         network: Network::default(),
         sides: vec![vec![NodeId::new(1)], vec![NodeId::new(2), NodeId::new(4)]],
@@ -40,6 +41,8 @@ fn what_a_page_says_is_what_the_others_hear() {
         Said::Do(NodeId::new(200), Deed::Freeze),
         Said::Replies(peer(1), Vec::new()),
         Said::Pace(0.001),
+        Said::Start(PageId(0), peer(5), Founding::default()),
+        Said::Claim(vec![NodeId::new(1), NodeId::new(200)]),
         Said::Bye,
     ];
     for said in all {

@@ -212,6 +212,19 @@ impl Inner {
                 self.told(Told::Booted(founding));
             }
             Said::Cause(peer, cause) => self.told(Told::Cause(peer, cause)),
+            Said::Start(whom, peer, _) => {
+                if whom == self.tabs.me {
+                    self.tell(Input::Click(Click::Start(peer.node)));
+                }
+            }
+            Said::Claim(mut nodes) => {
+                nodes.retain(|node| self.machines.contains_key(node));
+                if !nodes.is_empty() {
+                    self.tabs.say(&Said::Taken(nodes));
+                }
+            }
+            // Names are claimed by locks here.
+            Said::Taken(_) | Said::Alive => {}
         }
         self.tabs_changed = true;
     }
@@ -254,7 +267,7 @@ impl Inner {
     }
 
     fn take_roll(&mut self, page: PageId, roll: Roll, is_first: bool) {
-        let Roll { name, hidden, busy, founding, network, sides, rate, machines } = roll;
+        let Roll { name, hidden, busy, founding, network, sides, rate, machines, .. } = roll;
         if !self.decided && self.master.machines().numbers().next().is_none() {
             let first = self.tabs.first_request();
             self.master = Master::joining(self.clock.now(), founding).with_requests_from(first);

@@ -8,7 +8,10 @@ use lab::{
 };
 use node_core::NodeId;
 
-use crate::{cluster::Inner, control::machine::ToMachine};
+use crate::{
+    cluster::{Inner, MAX_MACHINES_HERE},
+    control::machine::ToMachine,
+};
 
 impl Inner {
     /// What the others are to know of this page.
@@ -22,6 +25,7 @@ impl Inner {
             name: self.tabs.name.clone(),
             hidden: self.tabs.hidden,
             busy: self.master.is_working(),
+            capacity: MAX_MACHINES_HERE as u32,
             founding: self.master.ledger().founding(),
             network: self.master.network(),
             sides: self.master.machines().partition().to_vec(),
