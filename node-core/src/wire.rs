@@ -147,6 +147,45 @@ pub fn decode_parts(me: NodeId, mut rest: &[u8]) -> Result<Vec<Envelope>, Decode
     Ok(mine)
 }
 
+/// Messages of a body, and who is to act on them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Whom they are for; none: whoever hears the body.
+    pub to: Option<NodeId>,
+    /// The messages.
+    pub envelopes: Vec<Envelope>,
+}
+
+/// Reads what a body has for several machines that hear it together: all of it once, if it is not
+/// [addressed](ADDRESSED), and else the parts for those that are `wanted`.
+///
+/// # Errors
+///
+/// What is wrong with it; nothing of the body is to be acted on then.
+pub fn decode_parts_of(
+    body: &[u8],
+    wanted: impl Fn(NodeId) -> bool,
+) -> Result<Vec<Part>, DecodeError> {
+    let (version, mut rest) = open(body)?;
+    if version != ADDRESSED {
+        return Ok(alloc::vec![Part { to: None, envelopes: decode_envelopes(rest)? }]);
+    }
+    if rest.is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let ((to, part), after) =
+            postcard::take_from_bytes::<(u32, &[u8])>(rest).map_err(|_| DecodeError::Malformed)?;
+        let to = NodeId::new(to);
+        if wanted(to) {
+            parts.push(Part { to: Some(to), envelopes: decode_envelopes(part)? });
+        }
+        rest = after;
+    }
+    Ok(parts)
+}
+
 /// The version byte of a body, and what follows its checksum, which is right.
 fn open(body: &[u8]) -> Result<(u8, &[u8]), DecodeError> {
     if body.len() > MAX_BODY_BYTES {

@@ -4,10 +4,10 @@ mod common;
 
 use common::{Cluster, node, peer, put};
 use node_core::{
-    Envelope, Input, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES, Message, Operation,
+    Envelope, Input, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES, Message, NodeId, Operation,
     Placement, Term,
     message::{Body, CallId, ConnectionId, Epoch},
-    wire::{self, DecodeError},
+    wire::{self, DecodeError, Part},
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -84,6 +84,22 @@ fn an_addressed_body_cut_or_changed_anywhere_is_rejected_by_all() {
             changed[bit / 8] ^= 1 << (bit % 8);
             assert!(wire::decode_for(reader, &changed).is_err(), "bit {bit}");
         }
+    }
+}
+
+#[test]
+fn machines_that_hear_together_read_a_body_once_and_skip_what_is_for_others() {
+    let is_ours = |to: NodeId| to.number() < 3;
+    let read = |body: &[u8]| wire::decode_parts_of(body, is_ours);
+    let part = |to: u32, times| Part { to: Some(node(to)), envelopes: vec![call_of(to); times] };
+    let body = addressed(&[(3, 1), (2, 2), (1, 1), (2, 1)]);
+    assert_eq!(read(&body), Ok(vec![part(2, 2), part(1, 1), part(2, 1)]));
+    let all = wire::encode(&call_of(7));
+    assert_eq!(read(&all), Ok(vec![Part { to: None, envelopes: vec![call_of(7)] }]));
+    assert_eq!(read(&addressed(&[])), Err(DecodeError::Empty));
+    assert_eq!(read(&addressed(&[(1, 0)])), Err(DecodeError::Empty));
+    for end in 0..body.len() {
+        assert!(read(&body[..end]).is_err(), "the first {end} bytes");
     }
 }
 
