@@ -1,9 +1,10 @@
 //! Plays a scenario in virtual time.
 
-use core::fmt;
+use core::{convert::Infallible, fmt, time::Duration};
 
 use super::{Scenario, Step};
 use crate::{
+    command::Line,
     master::{Outcome, Refusal},
     script::{self, ScriptError},
     session::Session,
@@ -48,6 +49,43 @@ impl fmt::Display for Stopped {
     }
 }
 
+impl Scenario {
+    /// Plays it wherever `run` runs a line, not before its moment since the start, if it has one.
+    /// `each` sees every line with what came of it.
+    ///
+    /// # Errors
+    ///
+    /// The trouble that `run` or `each` had; and inside, the first line that answered something else
+    /// than was expected, or that was refused and not expected to be. The lines after it are not run.
+    pub fn play_on<E>(
+        &self,
+        mut run: impl FnMut(Line, Option<Duration>) -> Result<Outcome, E>,
+        mut each: impl FnMut(&Step, &Outcome) -> Result<(), E>,
+    ) -> Result<Result<(), Stopped>, E> {
+        for step in &self.steps {
+            let stopped = |why| Ok(Err(Stopped { line: step.number, why }));
+            let line = match script::parse(&step.source) {
+                Ok(Some(line)) => line,
+                Ok(None) => continue,
+                Err(error) => return stopped(Why::Unread(error)),
+            };
+            let outcome = run(line, step.at)?;
+            each(step, &outcome)?;
+            match (&step.expected, outcome.value) {
+                (Some(expected), value) => {
+                    let got = value.map_or_else(|why| why.to_string(), |value| value.to_string());
+                    if *expected != got {
+                        return stopped(Why::Unlike { expected: expected.clone(), got });
+                    }
+                }
+                (None, Err(why)) => return stopped(Why::Refused(why)),
+                (None, Ok(_)) => {}
+            }
+        }
+        Ok(Ok(()))
+    }
+}
+
 impl Session {
     /// Plays a scenario from this moment on; the cluster is expected to be a fresh one. `each` sees
     /// every line with what came of it.
@@ -62,24 +100,14 @@ impl Session {
         mut each: impl FnMut(&Step, &Outcome),
     ) -> Result<(), Stopped> {
         let start = self.sim_ref().now();
-        for step in &scenario.steps {
-            let stopped = |why| Stopped { line: step.number, why };
-            let line = script::parse(&step.source).map_err(|error| stopped(Why::Unread(error)))?;
-            let Some(line) = line else { continue };
-            let outcome = self.run_from(line, step.at.map(|at| start + at));
-            each(step, &outcome);
-            match (&step.expected, outcome.value) {
-                (Some(expected), value) => {
-                    let got = value.map_or_else(|why| why.to_string(), |value| value.to_string());
-                    if *expected != got {
-                        let expected = expected.clone();
-                        return Err(stopped(Why::Unlike { expected, got }));
-                    }
-                }
-                (None, Err(why)) => return Err(stopped(Why::Refused(why))),
-                (None, Ok(_)) => {}
-            }
-        }
-        Ok(())
+        let played: Result<_, Infallible> = scenario.play_on(
+            |line, at| Ok(self.run_from(line, at.map(|at| start + at))),
+            |step, outcome| {
+                each(step, outcome);
+                Ok(())
+            },
+        );
+        let Ok(played) = played;
+        played
     }
 }
