@@ -7,6 +7,7 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod firefox;
+mod nats;
 mod node;
 mod rust;
 
@@ -37,6 +38,8 @@ pub(crate) struct TestTools {
     pub(crate) firefox: Option<PathBuf>,
     /// Node.js.
     pub(crate) node: PathBuf,
+    /// A nats-server.
+    pub(crate) nats_server: PathBuf,
 }
 
 /// Sets up what building the page needs.
@@ -58,8 +61,9 @@ pub(crate) fn for_tests() -> Result<TestTools> {
     let build = for_build()?;
     let chromium = browser::chromium()?;
     let firefox = firefox::firefox()?;
+    let nats_server = nats::server()?;
     node::packages()?;
-    Ok(TestTools { build, chromium, firefox, node })
+    Ok(TestTools { build, chromium, firefox, node, nats_server })
 }
 
 /// Sets up what fuzzing needs; answers cargo-fuzz.

@@ -102,7 +102,7 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
         check("documentation of the page", documentation_web),
         tests("native tests", {
             let mut command = cargo_with(&["test"]);
-            command.args(native);
+            command.args(native).env("NATS_SERVER", &tools.nats_server);
             command
         }),
         check(
