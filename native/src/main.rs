@@ -1,11 +1,15 @@
-//! The native command: experiments without a browser.
+//! The native command: experiments without a browser, and clusters on NATS.
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used)]
 
+mod channel;
 mod compare;
 mod detection;
 mod link;
+mod master;
 mod memory;
+mod nats;
+mod node;
 mod number;
 mod replay;
 mod run;
@@ -17,7 +21,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(version, about = "Apothik's experiments, on simulated machines")]
+#[command(version, about = "Apothik's experiments on simulated machines, and its clusters on NATS")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -64,6 +68,14 @@ enum Command {
     /// how long a lookup takes and how much memory; beside it, what arithmetic expects. No machine
     /// runs.
     Compare(compare::Arguments),
+    /// Run machines of a cluster on NATS, until the command is ended.
+    ///
+    /// Whoever has the cookie, on the same server, is in the same cluster.
+    Node(node::Arguments),
+    /// Be the console of a cluster on NATS: run lines on the machines there are.
+    ///
+    /// It runs no machines of its own; pages that do start and kill them when it says so.
+    Master(master::Arguments),
     /// Live a recorded run again, to the last message, under the same checkers.
     ///
     /// The record comes from `run` or `sweep` with `--record`, or from the page.
@@ -87,6 +99,8 @@ fn main() -> ExitCode {
         }
         Command::Scale(arguments) => scale::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Node(arguments) => node::run(&arguments),
+        Command::Master(arguments) => master::run(&arguments),
         Command::Replay { file, feed } => replay::run(&file, feed),
     };
     match result {
