@@ -15,9 +15,11 @@ const found = () => {
 
 let command;
 
+/** The program itself. */
+export const program = () => (command ??= found());
+
 /** Runs it; answers whether it went well, and what it said. */
 export const apothik = (...words) => {
-  command ??= found();
-  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(program(), words, { encoding: "utf8" });
   return { ok: status === 0, out: stdout, error: stderr };
 };

@@ -19,6 +19,9 @@ self.addEventListener("unhandledrejection", (event) => {
   fail(event.reason);
 });
 
+/** Fetches one of our own scripts, for a program that needs it. */
+self.loadScript = (address) => import(address);
+
 self.addEventListener(
   "message",
   async ({ data, ports }) => {

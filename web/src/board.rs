@@ -285,6 +285,11 @@ impl Board {
         self.looked_at = number;
     }
 
+    /// What the person was told is so no more.
+    pub fn withdraw(&mut self, notice: &Notice) {
+        self.notices.retain(|one| one != notice);
+    }
+
     /// Tells the person something.
     pub fn notify(&mut self, notice: Notice) {
         if !self.notices.contains(&notice) {

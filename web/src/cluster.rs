@@ -3,6 +3,7 @@
 //!
 //! It is not the page's thread, so that drawing and accounting don't wait for each other.
 
+mod class;
 mod comings;
 mod gates;
 mod heard;
@@ -38,6 +39,7 @@ use crate::{
     picture::{Intent, Picture},
     record::keeper::Keeper,
 };
+use class::Seat;
 pub use launch::run;
 use machine::MachinePort;
 use player::Player;
@@ -71,6 +73,8 @@ struct Inner {
     /// Whether the page has been asked to have the record kept elsewhere.
     asked_to_keep: bool,
     tabs: Tabs,
+    /// The page's place in a class, if it takes part in one.
+    seat: Option<Seat>,
     /// Whether the picture's list of tabs is to be made anew.
     tabs_changed: bool,
     /// Whether this page knows whether there are others.
@@ -241,9 +245,9 @@ impl Inner {
 
     /// Passes requests on to the page that runs a machine; `false` when none does.
     fn pass_on(&self, node: NodeId, looks: bool, requests: &Requests) -> bool {
-        let packed = self.tabs.host_of(node).and_then(|_| control::pack(requests).ok());
-        packed.is_some_and(|bytes| {
-            self.tabs.say(&Said::Requests(node, looks, bytes));
+        let Some(page) = self.tabs.host_of(node) else { return false };
+        control::pack(requests).is_ok_and(|bytes| {
+            self.tabs.say_to(page, &Said::Requests(node, looks, bytes));
             true
         })
     }
@@ -310,6 +314,7 @@ impl Inner {
         let (machine, port) = MachinePort::open(cluster, peer, self.clock.millis())?;
         let start = Start {
             cookie: self.cookie.clone(),
+            class: self.seat.as_ref().map(|seat| seat.class.clone()),
             number: node.number(),
             incarnation,
             founding,
@@ -333,6 +338,7 @@ impl Inner {
         let peer = Peer { node, incarnation: machine.incarnation() };
         self.page.tell(&FromMaster::End(peer));
         self.parting.push((self.clock.wall_millis(), machine));
+        self.link_is_closed(peer);
         self.is_not_waited_for(node);
         self.forget_gate(peer);
         true

@@ -21,6 +21,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::MessagePort;
 
 use crate::{
+    class::{Class, ClassTrouble, Fate, Line},
     clock::Clock,
     control::{
         self, Port,
@@ -83,7 +84,12 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
     let clock = Clock::new(Some(start.origin))?;
     clock.set_pace(start.pace);
     let me = Peer { node: NodeId::new(start.number), incarnation: start.incarnation };
-    let links = Links::new(&start.cookie);
+    let line = match &start.class {
+        Some(class) => Some(open_line(class, &start.cookie, me).await?),
+        None => None,
+    };
+    // Locks reach no other browser: there, ticks must do, and what pages say of their machines.
+    let links = Links::new(&start.cookie).filter(|_| line.is_none());
     if let Some(links) = &links {
         JsFuture::from(links.claim(me.node)).await.map_err(|_| {
             JsError::new("its name is taken: it runs in another tab with the same cookie")
@@ -92,10 +98,14 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         JsFuture::from(links.live(me, on_lost)).await?;
     }
     let shared = Shared::default();
-    let transport = Transport::open(&start.cookie, me.node, {
+    let transport = Transport::open(&start.cookie, me.node, line.clone(), {
         let shared = shared.clone();
         move |body| with(&shared, |host| host.body(body))
     })?;
+    if let Some(line) = line {
+        // Whoever hears this machine can reach it.
+        line.flushed().await?;
+    }
     let master = Port::listen(master, {
         let shared = shared.clone();
         move |message, _| match message {
@@ -136,6 +146,21 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
         host.set_pace(start.pace);
     });
     Ok(())
+}
+
+/// Opens the machine's line to the class's server.
+async fn open_line(class: &Class, cookie: &str, me: Peer) -> Result<Line, JsValue> {
+    let name = me.node.to_string();
+    // While the server is gone, what is said waits; others hear nothing of this machine meanwhile.
+    let on_fate = |fate| {
+        if let Fate::Ended(why) = fate {
+            end(&format!("the class's server lets it in no more: {why}"));
+        }
+    };
+    Line::open(class, cookie, &name, on_fate).await.map_err(|trouble| match trouble {
+        ClassTrouble::Token => JsError::new("the class's server wants another token").into(),
+        _ => JsError::new("the class's server does not answer").into(),
+    })
 }
 
 /// Does something with the machine, then whatever the machine wants done.
@@ -192,6 +217,7 @@ impl Host {
             ToMachine::Pace(pace) => self.set_pace(pace),
             ToMachine::Act { ticket, number, act } => self.act(ticket, number, act),
             ToMachine::Wake { ticket } => self.wake_for_step(ticket),
+            ToMachine::LinkDown(peer) => self.comes(Received::LinkDown(peer)),
             ToMachine::Account { hold } => self.account(hold),
             ToMachine::GoOn => {
                 if std::mem::take(&mut self.holds) {

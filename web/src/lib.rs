@@ -7,6 +7,7 @@
 mod address;
 pub mod app;
 pub mod board;
+pub mod class;
 pub mod clock;
 pub mod cluster;
 pub mod components;

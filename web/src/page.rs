@@ -49,6 +49,7 @@ struct Inner {
     last_replay: u32,
     frame: Frame,
     cookie: String,
+    is_in_class: bool,
     /// The address at which another tab joins.
     invitation: String,
     /// What is posted on the channel between the tabs when the page goes away.
@@ -132,6 +133,10 @@ impl Page {
             FromMaster::Goodbye(_) | FromMaster::KeepCookie if which == Which::Second => {}
             FromMaster::Goodbye(body) => inner.goodbye = Some(body),
             FromMaster::KeepCookie => inner.keep_cookie(),
+            FromMaster::NoClass(trouble) => {
+                Rc::make_mut(&mut inner.first.picture).notices.push(Notice::NoClass(trouble));
+                self.draw_soon(inner);
+            }
             FromMaster::RecordTooLarge => self.keep_record(inner),
             FromMaster::Record(bytes) => {
                 let page = self.clone();

@@ -15,6 +15,7 @@ use node_core::{DownReason, NodeId, Placement, Summary};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    class::ClassTrouble,
     language::Language,
     past::Past,
     record::keeper::Recorded,
@@ -387,6 +388,14 @@ pub enum Notice {
     Reloaded,
     /// The page was left, its machines died, and it was brought back.
     BroughtBack,
+    /// The page can't take part in the class that its address names.
+    NoClass(ClassTrouble),
+    /// The class's server does not answer.
+    ServerLost,
+    /// It answers again, after so many seconds.
+    ServerBack(u64),
+    /// It lets this page in no more; the text says why.
+    ServerEnded(String),
 }
 
 /// What became of a fill.

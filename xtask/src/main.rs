@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod bundle;
+mod class;
 mod fuzz;
 mod order;
 mod run;
@@ -21,6 +23,12 @@ The project's commands. Each sets up what it needs and is missing, and says what
   cargo xtask serve    build the page, serve it, and open it in the browser
       --port N           serve on this port (8080)
       --no-open          do not open a browser
+      --debug            a quick build instead of a fast page
+  cargo xtask class    the same for a whole class: a server beside the page, and the address of both
+      --port N           serve the page on this port (8080)
+      --ws-port N        where pages find the server (9222)
+      --nats-port N      where machines outside a browser find it (4222)
+      --address A        the address by which others reach this laptop; found out if not given
       --debug            a quick build instead of a fast page
   cargo xtask test     check everything: format, lints, native, wasm and browser tests
   cargo xtask build    build the page into dist/
@@ -45,6 +53,8 @@ enum Task {
     Build,
     Size,
     Order,
+    Bundle,
+    Class(class::Options),
     Shots,
     Fuzz(fuzz::Options),
     Bench(bench::Options),
@@ -69,6 +79,8 @@ fn main() -> ExitCode {
         Task::Build => setup::for_build().and_then(|tools| test::build(&tools)),
         Task::Size => size::size(),
         Task::Order => order::order(),
+        Task::Bundle => bundle::bundle(),
+        Task::Class(options) => class::class(&options),
         Task::Shots => test::shots(),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
@@ -94,11 +106,21 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         Some(other) => return Err(other.unexpected()),
     };
     let mut serve = serve::Options::default();
+    let mut class = class::Options::default();
     let mut fuzz = fuzz::Options::default();
     let mut bench = bench::Options::default();
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("port") if name == "serve" => serve.port = arguments.value()?.parse()?,
+            Long("port") if name == "class" => class.port = arguments.value()?.parse()?,
+            Long("ws-port") if name == "class" => {
+                class.websocket_port = arguments.value()?.parse()?;
+            }
+            Long("nats-port") if name == "class" => class.nats_port = arguments.value()?.parse()?,
+            Long("address") if name == "class" => {
+                class.address = Some(arguments.value()?.parse()?);
+            }
+            Long("debug") if name == "class" => class.release = false,
             Long("no-open") if name == "serve" => serve.open = false,
             Long("debug") if name == "serve" => serve.release = false,
             Long("seconds") if name == "fuzz" => fuzz.seconds = arguments.value()?.parse()?,
@@ -118,6 +140,8 @@ fn read_arguments() -> Result<Task, lexopt::Error> {
         "build" => Ok(Task::Build),
         "size" => Ok(Task::Size),
         "order" => Ok(Task::Order),
+        "bundle" => Ok(Task::Bundle),
+        "class" => Ok(Task::Class(class)),
         "shots" => Ok(Task::Shots),
         "fuzz" => Ok(Task::Fuzz(fuzz)),
         "bench" => Ok(Task::Bench(bench)),

@@ -20,6 +20,7 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::run::{cargo, command, on_path, run};
+pub(crate) use node::node;
 
 /// What building and serving the page needs.
 pub(crate) struct BuildTools {
@@ -42,6 +43,21 @@ pub(crate) struct TestTools {
     pub(crate) nats_server: PathBuf,
 }
 
+/// What holding a class needs.
+pub(crate) struct ClassTools {
+    /// For building the page.
+    pub(crate) build: BuildTools,
+    /// A nats-server.
+    pub(crate) nats_server: PathBuf,
+}
+
+/// Sets up what holding a class needs.
+pub(crate) fn for_class() -> Result<ClassTools> {
+    node()?;
+    node::packages(node::CLASS)?;
+    Ok(ClassTools { build: for_build()?, nats_server: nats::server()? })
+}
+
 /// Sets up what building the page needs.
 pub(crate) fn for_build() -> Result<BuildTools> {
     rust::target("wasm32-unknown-unknown")?;
@@ -54,7 +70,7 @@ pub(crate) fn for_build() -> Result<BuildTools> {
 
 /// Sets up what the tests need.
 pub(crate) fn for_tests() -> Result<TestTools> {
-    let node = node::node()?;
+    let node = node()?;
     rust::component("rustfmt", "rustfmt")?;
     rust::component("clippy", "clippy-driver")?;
     rust::target("wasm32v1-none")?;
@@ -62,7 +78,8 @@ pub(crate) fn for_tests() -> Result<TestTools> {
     let chromium = browser::chromium()?;
     let firefox = firefox::firefox()?;
     let nats_server = nats::server()?;
-    node::packages()?;
+    node::packages(node::TESTS)?;
+    node::packages(node::CLASS)?;
     Ok(TestTools { build, chromium, firefox, node, nats_server })
 }
 

@@ -133,7 +133,8 @@ fn node(tools: &TestTools) -> Command {
     let mut node = command(&tools.node);
     node.current_dir(root.join("e2e"))
         .env("DIST", root.join("dist"))
-        .env("APOTHIK", root.join(native));
+        .env("APOTHIK", root.join(native))
+        .env("NATS_SERVER", &tools.nats_server);
     node
 }
 

@@ -1,6 +1,9 @@
 //! This page's own comings and goings: hidden, put away, returned to.
 
-use lab::master::{Cause, Input};
+use lab::{
+    master::{Cause, Input},
+    pages::Said,
+};
 use node_core::Peer;
 use web_sys::MessagePort;
 
@@ -18,6 +21,7 @@ impl Cluster {
             ToMaster::Hidden(hidden) => self.with(|inner, _| inner.hidden(hidden)),
             ToMaster::PutAway => self.with(|inner, _| inner.put_away()),
             ToMaster::BroughtBack => self.with(|inner, _| inner.brought_back()),
+            ToMaster::GoesAway => self.with(|inner, _| inner.tabs.say(&Said::Bye)),
             ToMaster::LookBack => self.look_back(port),
             ToMaster::KeepsRecord => self.keeps_record(),
             ToMaster::LookedBack => self.looked_back(),

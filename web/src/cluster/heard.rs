@@ -1,13 +1,15 @@
 //! What the machines of this tab say, and what their silence says.
 
+use std::collections::BTreeMap;
+
 use js_sys::Uint8Array;
 use lab::{
     master::{Cause, Condition, Input},
-    pages::Said,
+    pages::{PageId, Said},
 };
 use node_core::{Peer, tick_interval, tick_limit};
 
-use super::{Cluster, Inner, WATCH_MILLIS, machine::MachinePort};
+use super::{Cluster, Inner, WATCH_MILLIS, machine::MachinePort, tabs::Tabs};
 use crate::{
     control::{
         self,
@@ -43,11 +45,10 @@ impl Inner {
             FromMachine::Replies(bytes) => {
                 let bytes = bytes.to_vec();
                 let replies = control::unpack::<Replies>(&bytes).unwrap_or_default();
-                let others = self.take_replies(peer, replies);
-                if !others.is_empty()
-                    && let Ok(bytes) = control::pack(&others)
-                {
-                    self.tabs.say(&Said::Replies(peer, bytes));
+                for (page, replies) in self.take_replies(peer, replies) {
+                    if let Ok(bytes) = control::pack(&replies) {
+                        self.tabs.say_to(page, &Said::Replies(peer, bytes));
+                    }
                 }
             }
             FromMachine::News(bytes) => {
@@ -76,14 +77,18 @@ impl Inner {
         }
     }
 
-    /// Takes a machine's replies to this page's requests; answers those to other pages'.
-    pub(super) fn take_replies(&mut self, from: Peer, replies: Replies) -> Replies {
-        let mut others = Replies::new();
+    /// Takes a machine's replies to this page's requests; answers those to other pages', by page.
+    pub(super) fn take_replies(
+        &mut self,
+        from: Peer,
+        replies: Replies,
+    ) -> BTreeMap<PageId, Replies> {
+        let mut others = BTreeMap::<PageId, Replies>::new();
         for (id, reply) in replies {
             if self.tabs.asked(id) {
                 self.replied(from, id, reply);
             } else {
-                others.push((id, reply));
+                others.entry(Tabs::who_asked(id)).or_default().push((id, reply));
             }
         }
         others
@@ -135,6 +140,7 @@ impl Inner {
     pub(super) fn watch(&mut self) {
         let now = self.clock.millis();
         self.tell_record();
+        self.watch_pages();
         self.parting.retain(|(ended, _)| now - ended < PARTING_MILLIS);
         // If this worker itself slept, it can't tell who was silent meanwhile.
         let asleep = now - self.last_watch - f64::from(WATCH_MILLIS);

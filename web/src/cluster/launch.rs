@@ -18,7 +18,7 @@ use node_core::{Founding, Placement};
 use wasm_bindgen::JsValue;
 use web_sys::MessagePort;
 
-use super::{Cluster, Inner, Rhythm, Timekeeper, WATCH_MILLIS, tabs::Tabs};
+use super::{Cluster, Inner, Rhythm, Seat, Timekeeper, WATCH_MILLIS, class, tabs::Tabs};
 use crate::{
     board::Board,
     clock::Clock,
@@ -38,8 +38,8 @@ use crate::{
 const JOINING_MACHINES: usize = 2;
 
 /// How long an invited page waits for the others to answer, in milliseconds: when it knows that
-/// there are some, and when it can't know.
-const PATIENCE_MILLIS: [u32; 2] = [3_000, 300];
+/// there are some, when it can't know, and when it can't know in a class.
+const PATIENCE_MILLIS: [u32; 3] = [3_000, 300, 1_000];
 
 /// How often it looks whether they have, in milliseconds.
 const LOOK_MILLIS: u32 = 10;
@@ -55,6 +55,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     let opening: Opening = control::from_js(opening)?;
     let Opening {
         cookie,
+        class,
         is_invited,
         invitation,
         origin,
@@ -65,17 +66,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     } = opening;
     let usual = Founding { placement: Placement::Modulo, machines: DEFAULT_MACHINES };
     let clock = Clock::new(Some(origin))?;
-    let links = Links::new(&cookie);
     let slot: Rc<OnceCell<Cluster>> = Rc::default();
-    let channel = TabChannel::open(&cookie, me, {
-        let slot = slot.clone();
-        move |heard| {
-            if let Some(cluster) = slot.get() {
-                cluster.with(|inner, cluster| inner.tab_said(cluster, heard));
-            }
-        }
-    })?;
-    let goodbye = channel.goodbye();
     let page = Port::listen(page, {
         let slot = slot.clone();
         move |message: ToMaster, port| {
@@ -84,6 +75,31 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
             }
         }
     });
+    let line = match &class {
+        Some(class) => match class::open_line(class, &cookie, me, &slot).await {
+            Ok(line) => Some(line),
+            Err(trouble) => {
+                page.tell(&FromMaster::NoClass(trouble));
+                return Ok(());
+            }
+        },
+        None => None,
+    };
+    // Locks reach no other browser.
+    let links = Links::new(&cookie).filter(|_| line.is_none());
+    let channel = TabChannel::open(&cookie, me, line.clone(), {
+        let slot = slot.clone();
+        move |heard| {
+            if let Some(cluster) = slot.get() {
+                cluster.with(|inner, cluster| inner.tab_said(cluster, heard));
+            }
+        }
+    })?;
+    if let Some(line) = line {
+        // Whoever hears this page can reach it.
+        line.flushed().await?;
+    }
+    let goodbye = channel.goodbye();
     let tabs = Tabs::new(me, channel, links.clone());
     let mut master =
         Master::joining(clock.now(), Founding::default()).with_requests_from(tabs.first_request());
@@ -94,7 +110,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     }
     let mut board = Board::new(clock.millis());
     board.set_invitation(invitation);
-    if links.is_none() {
+    if links.is_none() && class.is_none() {
         board.notify(Notice::NoLocks);
     }
     let cluster = Cluster(Rc::new(RefCell::new(Inner {
@@ -106,6 +122,7 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
         saves_next: false,
         asked_to_keep: false,
         tabs,
+        seat: class.map(Seat::new),
         tabs_changed: true,
         decided: false,
         last_watch: clock.millis(),
@@ -132,19 +149,27 @@ pub async fn run(opening: JsValue, page: MessagePort) -> Result<(), JsValue> {
     }
     let watched = cluster.clone();
     let watch = Interval::new(WATCH_MILLIS, move || watched.with(|inner, _| inner.watch()));
+    let joins = {
+        let inner = cluster.0.borrow();
+        inner.seat.is_some() && inner.tabs.has_others()
+    };
     cluster.with(|inner, _| {
         inner.watch = Some(watch);
         inner.begin(reloaded.is_some(), second.unwrap_or(usual));
     });
+    if joins {
+        cluster.claim_and_start(JOINING_MACHINES).await;
+    }
     Ok(())
 }
 
 impl Cluster {
     /// Waits for the other pages' answers, if there may be any.
     async fn find_others(&self, is_invited: bool, links: Option<&Links>, reloaded: Option<PageId>) {
-        let [known, unknown] = PATIENCE_MILLIS;
+        let [known, unknown, in_class] = PATIENCE_MILLIS;
         let patience = match links {
             _ if !is_invited => 0,
+            None if self.0.borrow().seat.is_some() => in_class,
             None => unknown,
             Some(links) => match links.has_pages().await {
                 Ok(true) => known,
@@ -176,7 +201,8 @@ impl Inner {
         }
         if self.tabs.has_others() {
             self.tabs_changed = true;
-            for _ in 0..JOINING_MACHINES {
+            // In a class their names are claimed first.
+            for _ in 0..if self.seat.is_some() { 0 } else { JOINING_MACHINES } {
                 self.tell(Input::Click(Click::Add));
             }
         } else {

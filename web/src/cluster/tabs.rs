@@ -51,6 +51,10 @@ struct Other {
     name: String,
     hidden: bool,
     busy: bool,
+    /// When it was heard last, in milliseconds of the wall clock; in a class only.
+    heard_at: f64,
+    /// It has not been heard for a while, and its machines neither.
+    is_silent: bool,
     machines: BTreeSet<Peer>,
 }
 
@@ -100,6 +104,42 @@ impl Tabs {
         }
     }
 
+    /// Says something that is for one page only.
+    pub(super) fn say_to(&self, page: PageId, said: &Said) {
+        self.channel.say_to(page, said);
+    }
+
+    /// This page.
+    pub(super) const fn me(&self) -> PageId {
+        self.me
+    }
+
+    /// A page was heard; answers whether it had been silent.
+    pub(super) fn heard(&mut self, page: PageId, now: f64) -> bool {
+        let Some(other) = self.others.get_mut(&page) else { return false };
+        other.heard_at = now;
+        std::mem::take(&mut other.is_silent)
+    }
+
+    /// The machines that a page runs.
+    pub(super) fn machines_of(&self, page: PageId) -> Vec<Peer> {
+        let other = self.others.get(&page);
+        other.map(|other| other.machines.iter().copied().collect()).unwrap_or_default()
+    }
+
+    /// The machines of pages that were not heard for so long, and were before.
+    pub(super) fn silent_machines(&mut self, now: f64, limit: f64) -> Vec<Peer> {
+        let mut machines = Vec::new();
+        for other in self.others.values_mut() {
+            // A page without machines has nothing to say for long times.
+            if !other.machines.is_empty() && !other.is_silent && now - other.heard_at > limit {
+                other.is_silent = true;
+                machines.extend(&other.machines);
+            }
+        }
+        machines
+    }
+
     /// Makes itself known, even to nobody.
     pub(super) fn greet(&self, reloaded: Option<PageId>) {
         self.channel.say(&Said::Hello { reloaded });
@@ -118,7 +158,12 @@ impl Tabs {
 
     /// Whether this page's Master made this request.
     pub(super) fn asked(&self, id: RequestId) -> bool {
-        id.0 >> 32 == u64::from(self.me.0)
+        Self::who_asked(id) == self.me
+    }
+
+    /// The page whose Master made a request.
+    pub(super) const fn who_asked(id: RequestId) -> PageId {
+        PageId((id.0 >> 32) as u32)
     }
 
     /// The tabs that run machines of this cluster, this one first.
@@ -155,6 +200,7 @@ impl Inner {
             return;
         }
         let is_known = self.tabs.others.contains_key(&page);
+        self.page_was_heard(page);
         match said {
             Said::Hello { reloaded } => {
                 if let Some(old) = reloaded {
@@ -217,14 +263,9 @@ impl Inner {
                     self.tell(Input::Click(Click::Start(peer.node)));
                 }
             }
-            Said::Claim(mut nodes) => {
-                nodes.retain(|node| self.machines.contains_key(node));
-                if !nodes.is_empty() {
-                    self.tabs.say(&Said::Taken(nodes));
-                }
-            }
-            // Names are claimed by locks here.
-            Said::Taken(_) | Said::Alive => {}
+            Said::Claim(nodes) => self.hear_claim(page, nodes),
+            Said::Taken(nodes) => self.names_are_taken(&nodes),
+            Said::Alive => {}
         }
         self.tabs_changed = true;
     }
@@ -238,8 +279,14 @@ impl Inner {
         if self.tabs.others.contains_key(&page) || self.tabs.others.len() >= MAX_TABS {
             return;
         }
-        let other =
-            Other { name: String::new(), hidden: false, busy: false, machines: BTreeSet::new() };
+        let other = Other {
+            name: String::new(),
+            hidden: false,
+            busy: false,
+            heard_at: self.clock.wall_millis(),
+            is_silent: false,
+            machines: BTreeSet::new(),
+        };
         self.tabs.others.insert(page, other);
         self.master.set_shares(true);
         self.keeper.stop();
@@ -310,6 +357,9 @@ impl Inner {
             }
         }
         if !is_ours {
+            if is_dead {
+                self.link_is_closed(peer);
+            }
             self.told(Told::Machine { peer, condition, earlier });
         }
     }
@@ -320,6 +370,7 @@ impl Inner {
         let cause =
             if self.tabs.reloaded.contains(&page) { Cause::TabReloaded } else { Cause::TabClosed };
         for &peer in &other.machines {
+            self.link_is_closed(peer);
             self.tell(Input::Down { peer, cause: cause.clone() });
         }
         if !other.machines.is_empty() {

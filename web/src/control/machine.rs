@@ -6,13 +6,15 @@ pub use lab::pages::{News, Replies, Requests};
 use node_core::{Founding, Incarnation, NodeId, Peer};
 use serde::{Deserialize, Serialize};
 
-use crate::{gate::Act, pace::Pace};
+use crate::{class::Class, gate::Act, pace::Pace};
 
 /// What a machine's worker is started with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Start {
     /// The cluster's cookie.
     pub cookie: String,
+    /// Where the class meets, if the page takes part in one.
+    pub class: Option<Class>,
     /// The machine's number.
     pub number: u32,
     /// Which of its lives this is.
@@ -59,6 +61,8 @@ pub enum ToMachine {
     },
     /// Hold still no more.
     GoOn,
+    /// This life of another machine is over: its page says so. In a class there is no other sign.
+    LinkDown(Peer),
     /// Note no more of what you are handed: nobody keeps it.
     StopNotes,
     /// Break: the program traps.

@@ -6,14 +6,19 @@ use node_core::{Founding, Peer};
 use serde::{Deserialize, Serialize};
 
 use super::machine::Start;
-use crate::picture::{Intent, Notice};
+use crate::{
+    class::{Class, ClassTrouble},
+    picture::{Intent, Notice},
+};
 
 /// What the Master's worker is started with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Opening {
     /// The cluster's cookie.
     pub cookie: String,
-    /// Whether it was given in the address: others may know it.
+    /// Where the class meets, if the page takes part in one.
+    pub class: Option<Class>,
+    /// Whether the cookie was given in the address: others may know it.
     pub is_invited: bool,
     /// The address at which another tab joins.
     pub invitation: String,
@@ -46,6 +51,8 @@ pub enum ToMaster {
     PutAway,
     /// The browser brought it back.
     BroughtBack,
+    /// The page goes away, and its machines with it: say so where only the Master can.
+    GoesAway,
     /// Somebody looks back: tell the record over the port that comes along, and what comes to it.
     LookBack,
     /// Whoever looks back keeps the record from now on.
@@ -74,4 +81,6 @@ pub enum FromMaster {
     Record(#[serde(with = "serde_wasm_bindgen::preserve")] Uint8Array),
     /// There are other tabs: the cookie belongs into the address, for a reload to join them.
     KeepCookie,
+    /// The page can't take part in the class.
+    NoClass(ClassTrouble),
 }

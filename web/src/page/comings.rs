@@ -43,6 +43,10 @@ impl Inner {
             let _ = channel.post_message(body);
             channel.close();
         }
+        if self.is_in_class {
+            // Perhaps it has one; else its silence tells the class.
+            self.first.master.tell(&ToMaster::GoesAway);
+        }
         if kept {
             self.second = None;
             self.first.machines.end_all();

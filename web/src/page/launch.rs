@@ -16,7 +16,13 @@ use super::{
     speech,
     workers::Program,
 };
-use crate::{address, clock::Clock, control::master::Opening, picture::Picture};
+use crate::{
+    address,
+    class::Class,
+    clock::Clock,
+    control::master::{Opening, ToMaster},
+    picture::{Notice, Picture},
+};
 
 /// The longest cookie that is taken from the URL, in bytes.
 const MAX_COOKIE_BYTES: usize = 64;
@@ -42,8 +48,14 @@ impl Page {
         let reloaded = if is_reload() { remembered(&cookie) } else { None };
         remember(&cookie, me);
         let slot: Rc<OnceCell<Self>> = Rc::default();
+        let (class, trouble) = match Class::named() {
+            Ok(class) => (class, None),
+            Err(trouble) => (None, Some(Notice::NoClass(trouble))),
+        };
+        let is_in_class = class.is_some();
         let opening = Opening {
             cookie: cookie.clone(),
+            class,
             is_invited,
             invitation: invitation.clone(),
             origin: clock.origin(),
@@ -55,6 +67,9 @@ impl Page {
         let mut first = Crew::start(program, &opening, Which::First, &slot)?;
         first.picture =
             Rc::new(Picture { language: speech::begin(speech::chosen()), ..Picture::default() });
+        if let Some(trouble) = trouble {
+            first.master.tell(&ToMaster::Notify(trouble));
+        }
         let page = Self(Rc::new(RefCell::new(Inner {
             clock,
             first,
@@ -64,6 +79,7 @@ impl Page {
             last_replay: 0,
             frame: Frame::default(),
             cookie,
+            is_in_class,
             invitation,
             goodbye: None,
             on_picture: Rc::new(on_picture),
@@ -88,7 +104,12 @@ fn membership() -> Result<(String, bool, String), JsValue> {
         Some(name) => name,
         None => random_cookie()?,
     };
-    let invitation = format!("{page}#cookie={}", js_sys::encode_uri_component(&cookie));
+    // A class is the same for whoever is invited: its server and token go along as they are.
+    let class = ["class", "token"]
+        .into_iter()
+        .filter_map(|name| Some(format!("{name}={}&", address::parameter(name)?)));
+    let class: String = class.collect();
+    let invitation = format!("{page}#{class}cookie={}", js_sys::encode_uri_component(&cookie));
     Ok((cookie, is_invited, invitation))
 }
 

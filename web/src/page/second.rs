@@ -59,6 +59,7 @@ impl Page {
         let opening = Opening {
             // Nobody is told this cookie, so nobody joins.
             cookie: random_cookie()?,
+            class: None,
             is_invited: false,
             invitation: String::new(),
             origin: inner.clock.origin(),

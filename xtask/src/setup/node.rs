@@ -1,4 +1,4 @@
-//! Node.js and the packages of the browser tests.
+//! Node.js, and the packages of the browser tests and of a class.
 
 use std::{
     fs,
@@ -20,7 +20,7 @@ const OLDEST: u32 = 20;
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Finds Node.js with npm, or installs Debian's where that is new enough.
-pub(super) fn node() -> Result<PathBuf> {
+pub(crate) fn node() -> Result<PathBuf> {
     let missing = match found() {
         Ok(node) => return Ok(node),
         Err(missing) => missing,
@@ -56,19 +56,40 @@ fn found() -> Result<PathBuf> {
     Ok(node)
 }
 
-/// Sees to it that the tests' packages are there.
-pub(super) fn packages() -> Result<()> {
-    let e2e = workspace::root().join("e2e");
+/// npm packages that belong together.
+pub(super) struct Packages {
+    /// The folder that lists them.
+    folder: &'static str,
+    what: &'static str,
+    purpose: &'static str,
+}
+
+/// Those of the browser tests.
+pub(super) const TESTS: Packages = Packages {
+    folder: "e2e",
+    what: "the browser tests' npm packages",
+    purpose: "with which they drive the browsers",
+};
+
+/// Those of a class.
+pub(super) const CLASS: Packages = Packages {
+    folder: "web/class",
+    what: "the class's npm packages",
+    purpose: "with which a page speaks to the class's server",
+};
+
+/// Sees to it that these packages are there.
+pub(super) fn packages(Packages { folder, what, purpose }: Packages) -> Result<()> {
+    let place = workspace::root().join(folder);
     // npm writes this file when it is done.
-    let installed = changed(&e2e.join("node_modules/.package-lock.json"));
-    let wanted =
-        changed(&e2e.join("package-lock.json")).context("e2e/package-lock.json is missing")?;
+    let installed = changed(&place.join("node_modules/.package-lock.json"));
+    let wanted = changed(&place.join("package-lock.json"))
+        .with_context(|| format!("{folder}/package-lock.json is missing"))?;
     if installed.is_some_and(|installed| installed >= wanted) {
         return Ok(());
     }
-    let purpose = "with which they drive the browsers";
-    announce("the browser tests' npm packages", purpose, &e2e.join("node_modules"), "seconds");
-    run(command(NPM).args(["ci", "--no-audit", "--no-fund"]).current_dir(&e2e))
+    announce(what, purpose, &place.join("node_modules"), "seconds");
+    run(command(NPM).args(["ci", "--no-audit", "--no-fund"]).current_dir(&place))
 }
 
 fn changed(file: &Path) -> Option<SystemTime> {
