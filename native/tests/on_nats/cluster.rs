@@ -217,6 +217,16 @@ pub fn console(server: &Server, cookie: &str, lines: &str) -> Answered {
     ended(begin_console(server, cookie, lines))
 }
 
+/// What lines come to on simulated machines.
+pub fn simulated(lines: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_apothik"));
+    command.args(["run", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    child.stdin.take().expect("it has one").write_all(lines.as_bytes()).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    String::from_utf8(output.stdout).expect("it is text")
+}
+
 /// Begins to; the account comes after the answers.
 pub fn begin_console(server: &Server, cookie: &str, lines: &str) -> Child {
     let mut command = apothik(server, "master", cookie);

@@ -4,7 +4,7 @@ use std::{process::Command, thread, time::Duration};
 
 use lab::pages::{Said, decode};
 
-use crate::cluster::{Machines, Server, Starting, begin_console, console, ended};
+use crate::cluster::{Machines, Server, Starting, begin_console, console, ended, simulated};
 
 /// Whether a page tells in it what became of puts.
 fn is_accounted(body: &[u8]) -> bool {
@@ -28,6 +28,44 @@ fn the_seeds_experiment_over_two_processes_gives_the_seeds_figures() {
     let (figures, agrees) = answered.account();
     assert!(agrees, "{answered:?}");
     assert_eq!(figures, [8_056, 5_000, 3_056, 5_000, 5_000, 0, 0, 0, 0]);
+}
+
+#[test]
+fn every_line_answers_what_it_does_on_simulated_machines() {
+    let lines = r#"Master.fill(1, 1000)
+Master.freeze(2)
+Master.cluster(1)
+Master.stat
+Master.thaw(2)
+Master.cluster(1)
+Master.leave(3)
+Master.trap(4)
+Master.start(4)
+Master.stat
+Master.partition([1, 2], [4, 5])
+Master.cluster(5)
+Master.fill(4, 200)
+Master.heal
+Master.cluster(5)
+Master.network(delay: 20, jitter: 5)
+Master.network
+Master.put(1, "a", 1)
+Master.get(5, "a")
+Master.delete(2, "a")
+Master.get(4, "a")
+Master.placement(:ring)
+Master.fill(5, 300)
+Master.hits(1, 300)
+Master.stat
+"#;
+    let simulated = simulated(lines);
+    let server = Server::start();
+    let _first = Machines::start(&server, "lines", 2);
+    let _second = Machines::start(&server, "lines", 3);
+    let answered = console(&server, "lines", lines);
+    assert!(answered.ok, "{answered:?}");
+    assert_eq!(answered.answers(), simulated.lines().collect::<Vec<_>>(), "{}", answered.error);
+    assert!(answered.account().1, "{answered:?}");
 }
 
 #[test]
