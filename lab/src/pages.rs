@@ -16,7 +16,7 @@ use crate::{
     command::Network,
     master::{Accounted, Cause, Condition},
 };
-pub use body::{BodyError, MAX_BODY_BYTES, VERSION, decode, encode, pack, unpack};
+pub use body::{BodyError, MAX_BODY_BYTES, VERSION, decode, encode, pack, sender, unpack};
 pub use subject::{CookieTooLong, MAX_COOKIE_BYTES, Subjects, token};
 
 /// Names one page as long as it is there: a reloaded page is another.

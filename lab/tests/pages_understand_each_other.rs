@@ -3,7 +3,7 @@
 use lab::{
     command::Network,
     master::Condition,
-    pages::{BodyError, Deed, MAX_BODY_BYTES, PageId, Roll, Said, VERSION, decode, encode},
+    pages::{BodyError, Deed, MAX_BODY_BYTES, PageId, Roll, Said, VERSION, decode, encode, sender},
 };
 use node_core::{Founding, Incarnation, NodeId, Peer};
 #[cfg(target_arch = "wasm32")]
@@ -46,6 +46,7 @@ fn what_a_page_says_is_what_the_others_hear() {
         Said::Bye,
     ];
     for said in all {
+        assert_eq!(sender(&body(&said)), Some(PageId(7)));
         assert_eq!(decode(&body(&said)), Ok((PageId(7), said)));
     }
 }
@@ -71,5 +72,6 @@ fn a_page_of_another_version_is_told_from_noise() {
     assert_eq!(error, BodyError::Version(VERSION + 1));
     assert!(error.to_string().contains(&format!("version {}", VERSION + 1)));
     assert_eq!(decode(&[]), Err(BodyError::Malformed));
+    assert_eq!(sender(&[VERSION; 5]), None);
     assert_eq!(decode(&vec![VERSION; MAX_BODY_BYTES + 1]), Err(BodyError::TooLarge));
 }

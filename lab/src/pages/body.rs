@@ -47,6 +47,12 @@ pub fn encode(page: PageId, said: &Said) -> Result<Vec<u8>, postcard::Error> {
     Ok(body)
 }
 
+/// Who says something in a body, if it is one: the rest is not looked at.
+#[must_use]
+pub fn sender(body: &[u8]) -> Option<PageId> {
+    postcard::take_from_bytes(body.get(wire::HEAD..)?).ok().map(|(page, _)| page)
+}
+
 /// Who says what in a body.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use lab::{
     master::{Cause, Condition},
     pages::{self, News, PageId, Replies, Roll, Said},
 };
-use node_core::{Founding, Instant, NodeId, Peer, Placement};
+use node_core::{Founding, Instant, NodeId, Peer, Placement, wire::DecodeError};
 
 use super::{
     host::{Host, Output},
@@ -44,6 +44,8 @@ pub(super) struct Crew {
     wanted: u32,
     from: Option<u32>,
     begins: Begins,
+    /// What was heard of machines of other versions was told.
+    told_version: bool,
     _machines: Subscription,
 }
 
@@ -76,6 +78,7 @@ impl Crew {
             wanted,
             from,
             begins: Begins::Greeting { until: now + PATIENCE, again: now },
+            told_version: false,
             _machines: machines,
         })
     }
@@ -97,7 +100,12 @@ impl Crew {
                     Comes::Said(page, said) => self.said(now, page, said)?,
                     Comes::Body(to, body) => {
                         // What is not understood is counted, and told with the machines' news.
-                        let _ = self.host.hear(now, to, &body);
+                        let heard = self.host.hear(now, to, &body);
+                        if let Err(error @ DecodeError::Version(_)) = heard
+                            && !std::mem::replace(&mut self.told_version, true)
+                        {
+                            eprintln!("apothik: a machine can't be understood: {error}");
+                        }
                     }
                     Comes::Disconnected | Comes::Typed(_) => {}
                     Comes::Reconnected => {
