@@ -80,8 +80,9 @@ impl Crew {
     pub(super) fn begun(&mut self) -> anyhow::Result<()> {
         self.begins = Begins::Done;
         self.channel.is_new = false;
-        let numbers = self.host.machines().map(|(peer, _)| peer.node.number().to_string());
-        let numbers: Vec<String> = numbers.collect();
+        let numbers = self.host.machines().map(|(peer, _)| peer.node.number());
+        let numbers: BTreeSet<u32> = numbers.collect();
+        let listed: Vec<String> = numbers.iter().map(ToString::to_string).collect();
         // A reader that has gone away is no reason to end the machines.
         let _ = writeln!(
             io::stdout(),
@@ -89,7 +90,7 @@ impl Crew {
             self.name,
             numbers.len(),
             self.channel,
-            numbers.join(" ")
+            listed.join(" ")
         );
         Ok(())
     }

@@ -35,6 +35,10 @@ impl Crew {
                     self.host.link_down(now, peer);
                 }
             }
+            Said::Claim(nodes) => {
+                self.others.meet(page);
+                self.hear_claim(page, &nodes);
+            }
             // It began before this page did, and will answer a hello.
             _ if !is_known => {
                 self.others.meet(page);
@@ -51,7 +55,6 @@ impl Crew {
                 self.founding = founding;
                 self.start(now, peer)?;
             }
-            Said::Claim(nodes) => self.hear_claim(page, &nodes),
             Said::Taken(nodes) => self.give_up(&nodes),
             Said::Network(network, sides) => self.set_network(now, network, sides),
             Said::Pace(rate) => self.set_rate(rate),
