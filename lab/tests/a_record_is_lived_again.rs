@@ -10,11 +10,11 @@ use fastrand::Rng;
 use lab::{
     command::{Command, Line, Network},
     master::{Click, Input},
-    record::{Filter, Record, Recording, Replay, Whose},
+    record::{Filter, MachineNotes, Record, Recording, Replay, Whose},
     session::Session,
     sim::{self, Sim},
 };
-use node_core::{Instant, NodeId, Placement, Term};
+use node_core::{Config, Founding, Instant, NodeId, Peer, Placement, Term};
 use recorded::{experiment, lived, record_of, run, session};
 
 /// Keys that single operations use, so that they meet.
@@ -193,6 +193,35 @@ fn clocks_that_differ_as_two_workers_do_change_nothing() {
         }
     }
     assert!(early > 100, "else this shows nothing");
+}
+
+#[test]
+fn a_machine_that_is_ended_while_it_loads_is_dead_though_its_first_note_comes_after_that() {
+    let two = NodeId::new(2);
+    let boot = Click::Boot { machines: 4, placement: Placement::Modulo };
+    for ends in [Click::Kill(two), boot] {
+        let mut session = session();
+        run(&mut session, &["fill(1, 5000)", "kill(2)"]);
+        session.tell(Input::Click(Click::Start(two)));
+        let incarnation = session.master().machines().incarnation(two).expect("it starts");
+        let later = session.sim().now() + Duration::from_millis(20);
+        session.tell(Input::Click(ends));
+        run(&mut session, &["fill(1, 100)"]);
+        let recorded = record_of(&session);
+        // As beside a worker that is ended from outside: it began late, and could not note its end.
+        let late = Peer { node: two, incarnation };
+        let founding = Founding { placement: Placement::Modulo, machines: 5 };
+        let late_notes = MachineNotes::begin(later, Config { incarnation, founding }, 1).take();
+        let mut record = Record::new("a test");
+        for (whose, notes) in recorded.notes_by_stream() {
+            let is_late = whose == Whose::Machine(late);
+            record.append(whose, if is_late { &late_notes } else { notes });
+        }
+        let replay = lived(&record);
+        assert!(record.notes_by_stream().any(|(_, notes)| notes == late_notes));
+        let ending = recorded.ending().expect("it ended");
+        assert_eq!(ending.difference(replay.stage()), None);
+    }
 }
 
 #[test]

@@ -135,7 +135,7 @@ impl State {
                     (!is_there).then_some(Reference::Request(*id))
                 }
                 machine::Note::Started { .. } => {
-                    let is_there = self.post.starts.contains(&me.into());
+                    let is_there = self.post.starts.contains_key(&me.into());
                     (!is_there).then_some(Reference::Start(me))
                 }
                 machine::Note::Whole(input) => {

@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::{BTreeMap, VecDeque},
     rc::Rc,
 };
 
@@ -125,11 +125,18 @@ pub(super) struct Post {
     cards: BTreeMap<(Life, To), VecDeque<Card>>,
     pub(super) requests: BTreeMap<RequestId, Parcel<Request>>,
     pub(super) replies: BTreeMap<RequestId, Parcel<Reply>>,
-    /// Lives that the Master wants to begin.
-    pub(super) starts: BTreeSet<Life>,
+    /// Lives that the Master wants to begin, and whether it has ended them since: a worker that is
+    /// ended while it loads may have made its first notes by then.
+    pub(super) starts: BTreeMap<Life, bool>,
 }
 
 impl Post {
+    /// The life of a machine that is still to begin.
+    pub(super) fn starting(&self, node: NodeId) -> Option<Peer> {
+        let starts = self.starts.iter().filter(|(_, is_over)| !**is_over);
+        starts.map(|(&life, _)| Peer::from(life)).find(|peer| peer.node == node)
+    }
+
     /// A machine sends a message. Answers its body, if it is a numbered one that is sent for the first
     /// time.
     pub(super) fn send(

@@ -34,12 +34,15 @@ impl State {
                 let told = clock.shows(at);
                 let node = Node::new(me.node, config, seed, told);
                 let sum = Sum::new(sums);
-                self.post.starts.remove(&me.into());
+                let is_over = self.post.starts.remove(&me.into()).unwrap_or_default();
                 let machine =
                     Machine { node, started: at, clock, sum, is_frozen: false, gone: None };
                 self.stage.insert(me, machine);
                 around.see(at, Seen::Started { peer: me, config, seed, clock, told }, self);
                 self.drain(around, at, me);
+                if is_over {
+                    self.end(around, at, me);
+                }
                 return Ok(());
             }
             Note::Frozen | Note::Thawed => {
@@ -171,7 +174,12 @@ impl State {
 
     /// A machine is dead. Its last notes may still come, where its host could not note its end.
     pub(super) fn end<W: Witness>(&mut self, around: &mut Around<'_, W>, at: Instant, me: Peer) {
-        let Some(machine) = self.stage.machine_mut(me) else { return };
+        let Some(machine) = self.stage.machine_mut(me) else {
+            if let Some(is_over) = self.post.starts.get_mut(&me.into()) {
+                *is_over = true;
+            }
+            return;
+        };
         if !machine.is_gone() {
             machine.gone = Some(self.now);
             around.see(at, Seen::Ended(me), self);

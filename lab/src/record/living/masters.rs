@@ -90,14 +90,16 @@ impl State {
                     for peer in living {
                         self.end(around, at, peer);
                     }
+                    self.post.starts.values_mut().for_each(|is_over| *is_over = true);
                 }
                 master::Output::Start { node, incarnation, .. } => {
                     let peer = Peer { node: *node, incarnation: *incarnation };
-                    self.post.starts.insert(peer.into());
+                    self.post.starts.insert(peer.into(), false);
                     self.agenda.wake(Reference::Start(peer));
                 }
                 master::Output::Kill(node) => {
-                    if let Some(peer) = self.stage.life_of(*node) {
+                    let lives = self.stage.life_of(*node);
+                    if let Some(peer) = lives.or_else(|| self.post.starting(*node)) {
                         self.end(around, at, peer);
                     }
                 }
