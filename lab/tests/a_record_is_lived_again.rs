@@ -10,12 +10,14 @@ use fastrand::Rng;
 use lab::{
     command::{Command, Line, Network},
     master::{Click, Input},
-    record::{Filter, MachineNotes, Record, Recording, Replay, Whose},
+    record::{
+        Checked, Filter, MachineNotes, Record, Recording, Replay, Seen, Stage, Whose, Witness,
+    },
     session::Session,
     sim::{self, Sim},
 };
-use node_core::{Config, Founding, Instant, NodeId, Peer, Placement, Term};
-use recorded::{experiment, lived, record_of, run, session};
+use node_core::{Config, Founding, Instant, NodeId, Output, Peer, Placement, Reply, Term};
+use recorded::{experiment, line, lived, record_of, run, session};
 
 /// Keys that single operations use, so that they meet.
 const KEYS: i64 = 12;
@@ -222,6 +224,63 @@ fn a_machine_that_is_ended_while_it_loads_is_dead_though_its_first_note_comes_af
         let ending = recorded.ending().expect("it ended");
         assert_eq!(ending.difference(replay.stage()), None);
     }
+}
+
+/// Machine 2 passes a put on, and is killed so many microseconds later.
+fn killed_after(micros: u64) -> Record {
+    let mut session = session();
+    run(&mut session, &["sum"]);
+    // Machine 4 owns this key; its answer is back after 200.
+    session.begin(line("put(2, \"k_1_7\", 7)"));
+    let until = session.sim().now() + Duration::from_micros(micros);
+    while session.step_until(Some(until)) {}
+    session.tell(Input::Click(Click::Kill(NodeId::new(2))));
+    run(&mut session, &["sum"]);
+    record_of(&session)
+}
+
+/// Notes what machine 2 is handed, up to its reply to a put.
+#[derive(Clone, Default)]
+struct UpToItsReply {
+    notes: Option<MachineNotes>,
+    has_replied: bool,
+}
+
+impl Witness for UpToItsReply {
+    fn see(&mut self, at: Instant, seen: Seen<'_>, _: &Stage) {
+        match (seen, &mut self.notes) {
+            (Seen::Started { peer, config, seed, .. }, _) if peer.node.number() == 2 => {
+                self.notes = Some(MachineNotes::begin(at, config, seed));
+            }
+            (Seen::Input { peer, input, .. }, Some(notes))
+                if peer.node.number() == 2 && !self.has_replied =>
+            {
+                notes.input(at, input);
+            }
+            (Seen::Output(_, Output::Reply { reply: Reply::Done { .. }, .. }), _) => {
+                self.has_replied = true;
+            }
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_a_machine_still_does_while_it_is_being_ended_breaks_no_rule() {
+    let mut late = Replay::new(killed_after(250), UpToItsReply::default());
+    late.seek_to(u64::MAX).expect("it can be lived");
+    let UpToItsReply { notes, has_replied } = late.witness().clone();
+    assert!(has_replied);
+    let last_notes = notes.expect("it started").take();
+    let early = killed_after(150);
+    let mut record = Record::new("a test");
+    for (whose, notes) in early.notes_by_stream() {
+        let is_two = matches!(whose, Whose::Machine(peer) if peer.node.number() == 2);
+        record.append(whose, if is_two { &last_notes } else { notes });
+    }
+    let mut replay = Replay::new(record, Checked::default());
+    replay.seek_to(u64::MAX).expect("it can be lived");
+    assert_eq!(replay.witness().violation(), None);
 }
 
 #[test]
