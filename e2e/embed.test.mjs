@@ -27,6 +27,20 @@ const FIGURES = {
   "side-by-side": ".side-by-side .side-clusters",
 };
 
+/** The part of a link with these lines. */
+const shared = (lines) => `run=1.${deflateRawSync(Buffer.from(lines)).toString("base64url")}`;
+
+/** The page is opened by somebody who reads this language. */
+const speaks = (page, lang) =>
+  page.evaluateOnNewDocument((lang) => Object.defineProperty(Navigator.prototype, "languages", { get: () => [lang] }), lang);
+
+/** Axe finds nothing, where it is asked. */
+const looks = async (page, what) => {
+  if (SAME.axeOnEveryStep) return;
+  await bringAxe(page);
+  assert.deepEqual(await violations(page), [], what);
+};
+
 /** Presses run, and waits for the end. */
 const play = async ({ page }) => {
   await page.click("[data-play]");
@@ -34,20 +48,40 @@ const play = async ({ page }) => {
   await page.waitForSelector("main[data-settled=true]", { timeout: PATIENCE });
 };
 
-test("each figure is alone on its page, and shows what its scenario did", async () => {
-  for (const [figure, content] of Object.entries(FIGURES)) {
-    const page = await open({ hash: `?embed=${figure}#scenario=a-goodbye` });
-    await page.page.waitForSelector("[data-play]", { timeout: PATIENCE });
-    assert.equal(await page.page.$eval(".embed-bar h1", (one) => one.textContent), said("a-goodbye").title, figure);
-    const sections = await page.page.$$eval("main > *", (all) => all.length);
-    assert.equal(sections, 1, figure);
-    assert.equal(await page.page.$(".masthead, .controls, .console, .page-foot, .lesson"), null, figure);
-    assert.equal(await page.page.$("[data-loss]"), null, "nothing has run by itself");
-    await play(page);
-    await page.page.waitForSelector(`main ${content}`, { timeout: PATIENCE });
-    await page.close();
-  }
-});
+const SIZES = [{ width: 1280, height: 640 }, { width: 640, height: 560 }, { width: 360, height: 640 }];
+
+/** Each language is looked at in another theme. Without axe one is enough. */
+const LOOKS = SAME.axeOnEveryStep ? [["light", "en"]] : [["dark", "en"], ["light", "fr"]];
+
+/** The same as the scenario does, without its pause. */
+const AT_ONCE = shared("Master.fill(1, 5000)\nMaster.leave(2)\n");
+
+for (const [figure, content] of Object.entries(FIGURES)) {
+  test(`${figure} is alone on its page, shows what its scenario did, and looks right`, async () => {
+    for (const [theme, lang] of LOOKS) {
+      // The bar is the same beside all figures: once its title is looked at in French.
+      const fragment = lang === "en" || figure === "cluster" ? "scenario=a-goodbye" : AT_ONCE;
+      const page = await open({ hash: `?embed=${figure}#${fragment}`, theme, prepare: (page) => speaks(page, lang) });
+      await page.page.waitForSelector("[data-play]", { timeout: PATIENCE });
+      if (fragment !== AT_ONCE) {
+        const title = said("a-goodbye")[lang === "fr" ? "title.fr" : "title"];
+        assert.equal(await page.page.$eval(".embed-bar h1", (one) => one.textContent), title);
+      }
+      assert.equal((await page.page.$$("main > *")).length, 1);
+      assert.equal(await page.page.$(".masthead, .controls, .console, .page-foot, .lesson"), null);
+      assert.equal(await page.page.$("[data-loss]"), null, "nothing has run by itself");
+      await looks(page, `${theme}, before`);
+      await play(page);
+      await page.page.waitForSelector(`main ${content}`, { timeout: PATIENCE });
+      await looks(page, `${theme}, after`);
+      for (const size of SAME.axeOnEveryStep ? [] : SIZES) {
+        await page.page.setViewport(size);
+        await assertFits(page, `${figure} in ${lang} at ${size.width} px`);
+      }
+      await page.close();
+    }
+  });
+}
 
 test("it runs by keyboard, stops, runs again, and shows the figures of the file", async () => {
   const page = await open({ hash: "?embed=account#scenario=a-goodbye" });
@@ -64,7 +98,7 @@ test("it runs by keyboard, stops, runs again, and shows the figures of the file"
 });
 
 test("its link opens the whole page with the same scenario, and nothing of this cluster is in it", async () => {
-  const run = `run=1.${deflateRawSync(Buffer.from("Master.fill(1, 7)\n")).toString("base64url")}`;
+  const run = shared("Master.fill(1, 7)\n");
   for (const fragment of ["scenario=two-islands", run]) {
     const page = await open({ hash: `?embed=cluster#cookie=mine&${fragment}` });
     await page.page.waitForSelector("[data-play]", { timeout: PATIENCE });
@@ -82,7 +116,7 @@ test("a figure that does not exist is told with those that do", async () => {
     const page = await open({
       hash: "?embed=cake#scenario=a-ring",
       ready: false,
-      prepare: (page) => page.evaluateOnNewDocument((lang) => Object.defineProperty(Navigator.prototype, "languages", { get: () => [lang] }), lang),
+      prepare: (page) => speaks(page, lang),
     });
     const told = await page.page.waitForSelector("[data-no-figure]", { timeout: PATIENCE });
     assert.match(await told.evaluate((one) => one.textContent.replaceAll("\u00a0", " ")), words);
@@ -141,29 +175,4 @@ test("on a course page of another origin, in a frame of 360 pixels, it runs and 
     await outer.close();
   }
   await page.close();
-});
-
-const SIZES = [{ width: 1280, height: 640 }, { width: 640, height: 560 }, { width: 360, height: 640 }];
-
-test("every figure looks right alone, in both themes and languages, large and small", { skip: SAME.axeOnEveryStep }, async () => {
-  for (const figure of Object.keys(FIGURES)) {
-    for (const [theme, lang] of [["light", "fr"], ["dark", "en"]]) {
-      const page = await open({
-        hash: `?embed=${figure}#scenario=a-goodbye`,
-        theme,
-        prepare: (page) => page.evaluateOnNewDocument((lang) => Object.defineProperty(Navigator.prototype, "languages", { get: () => [lang] }), lang),
-      });
-      await page.page.waitForSelector("[data-play]", { timeout: PATIENCE });
-      assert.equal(await page.page.$eval(".embed-bar h1", (one) => one.textContent), said("a-goodbye")[lang === "fr" ? "title.fr" : "title"]);
-      await bringAxe(page);
-      assert.deepEqual(await violations(page), [], `${figure}, ${theme}, before`);
-      await play(page);
-      assert.deepEqual(await violations(page), [], `${figure}, ${theme}, after`);
-      for (const size of SIZES) {
-        await page.page.setViewport(size);
-        await assertFits(page, `${figure} in ${lang} at ${size.width} px`);
-      }
-      await page.close();
-    }
-  }
 });
