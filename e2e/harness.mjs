@@ -101,11 +101,20 @@ export class Lab {
     await (await this.button(name)).click();
   }
 
+  /** Chooses a placement, and waits until the cluster has it: what is shown before is of the one before. */
   async choose(name) {
     const select = await this.page.$("#placement");
     const options = await select.$$eval("option", (all) => all.map((one) => [one.textContent, one.value]));
     const [, value] = options.find(([label]) => label === name);
+    const isOther = (await select.evaluate((one) => one.value)) !== value;
+    const about = await this.page.$eval("#placement-about", (one) => one.textContent);
     await select.select(value);
+    if (!isOther) return;
+    await this.page.waitForFunction(
+      (about) => document.querySelector("#placement-about").textContent !== about,
+      { timeout: PATIENCE },
+      about,
+    );
   }
 
   /** Puts text in the place of what a field has. */
