@@ -31,7 +31,7 @@ export const SAME = {
  * How often a test does the same to print how long it takes. Those times are told of Chromium; in
  * Firefox it is only to go well, with each of five machines.
  */
-export const ROUNDS = IS_FIREFOX ? 5 : 20;
+export const ROUNDS = IS_FIREFOX ? 5 : 10;
 
 /** What the program may be called, and the variable that says where it is. */
 const PROGRAM = IS_FIREFOX
@@ -100,6 +100,9 @@ export const launch = async (options = {}) => {
   };
   return { browser, close };
 };
+
+/** What has a browser of its own: a theme is a page's in Chromium, and the browser's in Firefox. */
+export const needsOwn = ({ alias, theme }) => JSON.stringify(IS_FIREFOX ? [alias, theme] : [alias]);
 
 /** Gives a page its theme; Firefox has it from its launch. */
 export const dress = async (page, theme) => {

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { after } from "node:test";
 import sirv from "sirv";
-import { dress, launch, named, PATIENCE } from "./browsers.mjs";
+import { dress, launch, named, needsOwn, PATIENCE } from "./browsers.mjs";
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
 
@@ -24,14 +24,24 @@ export const serve = async () => {
   return { port: server.address().port, close: () => server.close() };
 };
 
+/** The browsers of this file's tests, by what they were launched with. */
+const browsers = new Map();
+
+const browserOf = async (launched) => {
+  const key = needsOwn(launched);
+  if (!browsers.has(key)) {
+    const { browser, close } = await launch(launched);
+    browsers.set(key, browser);
+    after(close);
+  }
+  return browsers.get(key);
+};
+
 /** A server and a browser, launched with these options, for a file's tests. */
 export const lab = async (launched = {}) => {
+  const browser = await browserOf(launched);
   const server = await serve();
-  const { browser, close } = await launch(launched);
-  after(async () => {
-    await close();
-    server.close();
-  });
+  after(() => server.close());
   const { theme } = launched;
   const open = (options) => Lab.open(browser, server.port, { theme, ...options });
   return { open };

@@ -86,8 +86,10 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools.build.test_runner());
     let mut page = tools.build.trunk("build")?;
     page.arg("--release");
-    let in_turn = |mut node: Command| {
-        node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    // Each file has a browser of its own, and much of what is tested is that nothing happens for a while:
+    // with two at a time one works while the other waits.
+    let in_pairs = |mut node: Command| {
+        node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
         node
     };
     Ok(vec![
@@ -116,10 +118,10 @@ fn steps(tools: &TestTools) -> Result<Vec<Step>> {
         tests("tests of the page's parts", cargo_with(&["test", "-p", "web", "--lib"])),
         tests("the same tests on wasm32", on_wasm),
         check("the page, as it is published", page),
-        tests("browser tests in Chromium", in_turn(in_chromium(tools))),
+        tests("browser tests in Chromium", in_pairs(in_chromium(tools))),
         Step {
             title: "browser tests in Firefox",
-            command: in_firefox(tools).map(in_turn),
+            command: in_firefox(tools).map(in_pairs),
             counts_itself: true,
         },
     ])
