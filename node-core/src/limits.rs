@@ -46,6 +46,68 @@ pub const fn tick_limit(members: usize) -> Duration {
 /// The longest interval between ticks that a machine is believed to use, whatever it says.
 pub const MAX_TICK_INTERVAL: Duration = tick_interval(MAX_PEERS + 1);
 
+/// Members, itself too, beyond which machines gossip instead of ticking, where a
+/// [`Config`](crate::Config) says nothing else. Up to it a death is known to all at once and in
+/// equal time; that many browsers hardly carry.
+pub const GOSSIP_MEMBERS: u32 = 256;
+
+/// How often a machine that gossips probes another.
+pub const PROBE_INTERVAL: Duration = Duration::from_secs(1);
+
+/// How long a probe may go unanswered before others are asked to probe as well.
+pub const PROBE_TIMEOUT: Duration = Duration::from_millis(400);
+
+/// How many others are asked to probe one that did not answer.
+pub const PROBE_HELPERS: usize = 3;
+
+/// How long a machine may be suspected before it is called down, among so many members: an
+/// interval more than a rumour needs to reach all, so that it can refute that.
+#[must_use]
+pub const fn suspicion_time(members: usize) -> Duration {
+    PROBE_INTERVAL.saturating_mul(1 + spreading(members))
+}
+
+/// In how many intervals a rumour reaches so many members, nearly always: each machine that knows
+/// it tells two others or more in each. Their number's logarithm to the base of two, rounded up.
+#[must_use]
+pub const fn spreading(members: usize) -> u32 {
+    let most = MAX_PEERS + 1;
+    let members = if members < most { members as u32 } else { most as u32 };
+    if members < 2 { 1 } else { u32::BITS - (members - 1).leading_zeros() }
+}
+
+/// Rumours that come with a message that is about something else.
+pub const MAX_RUMOURS_TOLD: usize = 32;
+
+/// Rumours of one message at most: a whole table.
+pub const MAX_RUMOURS: usize = MAX_PEERS + 1;
+
+/// How many messages carry a rumour, for each interval that it needs to reach all.
+pub const RUMOUR_REPEATS: u32 = 3;
+
+/// How often, in one interval, all machines together probe one that none of them believes in, or
+/// that is suspected: it may be back, and must be told that it was called down.
+pub const PROBES_OF_MISSING: u64 = 8;
+
+/// How soon after a table with news another machine is asked for its own.
+pub const COMPARE_INTERVAL: Duration = Duration::from_millis(200);
+
+/// How many are told of a machine that starts, and asked for their table.
+pub const HELLO_FOUNDERS: usize = 3;
+
+/// How often these are silent before everyone is asked; then again with each doubling.
+pub const MIN_HELLOS_TO_FOUNDERS: u32 = 8;
+
+/// How many of a large cluster answer one who asks everyone, on average.
+pub const HELLO_ANSWERS: u32 = 3;
+
+/// How long a cluster must have been large, or small, before its machines go over to gossip, or to
+/// ticks.
+pub const MODE_PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many modes, or refutations, another may be ahead: nobody gets so far in between.
+pub const MAX_AHEAD: u32 = 1 << 20;
+
 /// How long after the first hello the second follows; each later wait is four times as long.
 pub const HELLO_INTERVAL: Duration = Duration::from_millis(20);
 

@@ -4,9 +4,15 @@
 //! [`node`](crate::node)'s affair. [`Membership`] turns what it hears into a list of
 //! [`Change`]s for the node and messages for the others.
 
+mod chance;
 mod connection;
+mod gossip;
+mod mode;
+mod news;
 mod pace;
+mod probe;
 mod silence;
+mod table;
 mod timers;
 
 use alloc::{
@@ -16,12 +22,16 @@ use alloc::{
 
 use crate::{
     id::{Incarnation, NodeId, Peer},
-    io::DownReason,
-    limits::{HELLO_INTERVAL, MAX_PEERS, connect_interval},
-    message::{Body, ConnectionId, Destination, Envelope, Epoch, Message},
+    io::{Config, DownReason},
+    limits::{CONNECT_INTERVAL, HELLO_INTERVAL, MAX_PEERS, connect_interval},
+    message::{
+        Body, ConnectionId, Destination, Envelope, Epoch, Message, Refutations, Rumour, Standing,
+    },
     time::Instant,
 };
 use connection::Connection;
+use gossip::Gossiping;
+use mode::Modes;
 use pace::Pace;
 use silence::{Loss, Silence};
 
@@ -35,6 +45,8 @@ pub(crate) struct Membership {
     hello: Option<Hello>,
     pace: Pace,
     loss: Loss,
+    modes: Modes,
+    gossip: Gossiping,
     /// The digest of this machine's layout.
     layout: u32,
     changes: Vec<Change>,
@@ -59,8 +71,10 @@ pub(crate) enum Change {
 struct PeerState {
     /// Its life, the highest that was heard of.
     incarnation: Incarnation,
-    /// Whether that life is over for good.
-    dead: bool,
+    /// How it is, as far as rumours or its end tell: nothing of one that is known by its ticks.
+    standing: Option<Standing>,
+    /// How often it had refuted then.
+    refuted: Refutations,
     /// My side of the connection.
     my_epoch: Epoch,
     /// Its side of the connection, the highest that was heard of in this life.
@@ -85,8 +99,8 @@ pub(crate) enum Heard {
 
 impl Membership {
     /// A machine that starts: its hello is in the outbox. `seed` spreads the ticks of machines
-    /// that start together.
-    pub(crate) fn new(me: Peer, layout: u32, seed: u64, now: Instant) -> Self {
+    /// that start together, and is all chance in its gossip.
+    pub(crate) fn new(me: Peer, config: Config, layout: u32, seed: u64, now: Instant) -> Self {
         let mut membership = Self {
             me,
             peers: BTreeMap::new(),
@@ -94,17 +108,33 @@ impl Membership {
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
             pace: Pace::new(seed, now),
             loss: Loss::of_all(),
+            modes: Modes::new(config),
+            gossip: Gossiping::new(me, config.founding.machines, seed, now),
             layout,
             changes: Vec::new(),
             outbox: Vec::new(),
         };
-        membership.say(Destination::Everyone, Message::Hello);
+        if membership.gossips() {
+            membership.greet();
+        } else {
+            membership.say(Destination::Everyone, Message::Hello);
+        }
         membership
+    }
+
+    /// Whether this machine gossips, and does not tick.
+    pub(crate) const fn gossips(&self) -> bool {
+        self.modes.mode().gossips()
     }
 
     /// Ticks carry this digest of the layout from now on.
     pub(crate) const fn set_layout(&mut self, digest: u32) {
         self.layout = digest;
+    }
+
+    /// Members beyond which this machine gossips.
+    pub(crate) const fn gossip_from(&self) -> u32 {
+        self.modes.gossip_from()
     }
 
     /// What changed since it was last asked, in order.
@@ -121,12 +151,17 @@ impl Membership {
     pub(crate) fn send(&mut self, now: Instant, node: NodeId, body: Body) {
         let sent = self.change(node, |on, connection| {
             let sequence = connection.send(now, body.clone());
-            (on, sequence, connection.received(), connection.is_overrun())
+            (on, sequence, connection.received(), connection.is_open(), connection.is_overrun())
         });
-        let Some((on, sequence, received, overrun)) = sent else { return };
-        self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
+        let Some((on, sequence, received, open, overrun)) = sent else { return };
+        if open {
+            self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
+        } else {
+            self.connect(now, node);
+        }
         if overrun {
             self.give_up(node, DownReason::Overrun);
+            self.raise_again(now, node);
         }
     }
 
@@ -142,8 +177,10 @@ impl Membership {
             return Heard::Ignored;
         }
         match message {
+            Message::Hello if self.gossips() => self.answer_hello(now, from),
             Message::Hello => self.connect(now, from.node),
-            Message::Tick { number, within, layout } => {
+            Message::Tick { mode, .. } if self.is_other_mode(now, from.node, mode) => {}
+            Message::Tick { number, within, layout, .. } => {
                 return match self.receive_tick(now, from.node, number, within) {
                     Heard::Done if layout != self.layout && self.is_member(from.node) => {
                         Heard::OtherLayout(from.node)
@@ -155,6 +192,7 @@ impl Membership {
             Message::Connect { to, epoch, confirms } => {
                 return self.receive_connect(now, from, to, epoch, confirms);
             }
+            Message::Gossip(gossip) => return self.receive_gossip(now, from, gossip),
             Message::Data { on, sequence, received, body } => {
                 if !self.is_current(now, from.node, on) {
                     return Heard::Ignored;
@@ -212,7 +250,8 @@ impl Membership {
         if from.node == self.me.node {
             return false;
         }
-        let known = self.peers.get(&from.node.number()).map(|peer| (peer.incarnation, peer.dead));
+        let known = self.peers.get(&from.node.number());
+        let known = known.map(|peer| (peer.incarnation, peer.is_over()));
         match known {
             Some((life, _)) if from.incarnation < life => return false,
             Some((life, true)) if from.incarnation == life => return false,
@@ -232,9 +271,11 @@ impl Membership {
             return false;
         }
         self.disconnect(peer.node, DownReason::Replaced);
+        self.set_standing(peer.node, None, Refutations::default());
         let state = PeerState {
             incarnation: peer.incarnation,
-            dead: false,
+            standing: None,
+            refuted: Refutations::default(),
             my_epoch: Epoch::default(),
             its_epoch: Epoch::default(),
             connection: None,
@@ -248,11 +289,18 @@ impl Membership {
 
     /// An incarnation is over for good.
     fn bury(&mut self, dead: Peer, reason: DownReason) {
-        let Some(peer) = self.peers.get_mut(&dead.node.number()) else { return };
-        if peer.incarnation == dead.incarnation {
-            peer.dead = true;
-            self.disconnect(dead.node, reason);
+        let Some(peer) = self.peers.get(&dead.node.number()) else { return };
+        if peer.incarnation != dead.incarnation {
+            return;
         }
+        let left = reason == DownReason::Left;
+        let standing = Some(if left { Standing::Left } else { Standing::Dead });
+        if peer.standing < standing {
+            let refuted = peer.refuted;
+            self.set_standing(dead.node, standing, refuted);
+            self.gossip.add_news(dead.node);
+        }
+        self.disconnect(dead.node, reason);
     }
 
     fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64, within: u32) -> Heard {
@@ -278,25 +326,53 @@ impl Membership {
         if to != self.me.incarnation || epoch < peer.its_epoch {
             return Heard::Ignored;
         }
-        self.hello = None;
         let (news, my_epoch) = (epoch > peer.its_epoch, peer.my_epoch);
-        if news {
+        if self.gossips() {
+            if peer.standing == Some(Standing::Down) {
+                self.connect(now, from.node);
+                return Heard::Ignored;
+            }
+            let (standing, refuted) = (Standing::Alive, peer.refuted);
+            self.learn(now, Rumour { about: from, standing, refuted });
+        } else {
+            self.hello = None;
+        }
+        if news && self.is_open(from.node) {
             self.disconnect(from.node, DownReason::Reconnected);
+            self.raise_again(now, from.node);
         }
         if let Some(peer) = self.peers.get_mut(&from.node.number()) {
             peer.its_epoch = epoch;
             // Who knows this life of mine knows its first epoch; of a later one it must say so,
             // or it may be an old message that comes late.
-            if peer.connection.is_none() && confirms.unwrap_or_default() == my_epoch {
-                peer.connection = Some(Connection::default());
-                peer.last_heard = now;
-                self.changes.push(Change::Up(from));
+            if confirms.unwrap_or_default() == my_epoch {
+                self.open(now, from);
             }
         }
         if news || confirms != Some(my_epoch) {
             self.tell_connect(now, from.node, Some(epoch));
         }
         Heard::Done
+    }
+
+    /// Both sides have agreed on the connection: what waited for that is sent.
+    fn open(&mut self, now: Instant, with: Peer) {
+        let Some(peer) = self.peers.get_mut(&with.node.number()) else { return };
+        if peer.connection.as_ref().is_some_and(Connection::is_open) {
+            return;
+        }
+        peer.last_heard = now;
+        if peer.connection.is_none() {
+            peer.connection = Some(Connection::opened());
+            self.changes.push(Change::Up(with));
+            return;
+        }
+        let opened =
+            self.change(with.node, |on, connection| (on, connection.open(), connection.received()));
+        let Some((on, waiting, received)) = opened else { return };
+        for (sequence, body) in waiting {
+            self.say(Destination::Node(with.node), Message::Data { on, sequence, received, body });
+        }
     }
 
     /// Whether a message came on the present connection; its sender was heard then.
@@ -306,8 +382,9 @@ impl Membership {
             return false;
         }
         let given_up = on.to_epoch < peer.my_epoch;
-        if given_up || peer.connection.is_none() {
-            // It speaks on a connection that this side has given up: let it know.
+        let is_open = peer.connection.as_ref().is_some_and(Connection::is_open);
+        if given_up || !is_open {
+            // It speaks on a connection that this side has given up, or not got: let it know.
             self.connect(now, from);
             return false;
         }
@@ -316,6 +393,11 @@ impl Membership {
         }
         peer.last_heard = now;
         true
+    }
+
+    fn is_open(&self, node: NodeId) -> bool {
+        let peer = self.peers.get(&node.number());
+        peer.and_then(|peer| peer.connection.as_ref()).is_some_and(Connection::is_open)
     }
 
     fn is_member(&self, node: NodeId) -> bool {
@@ -327,14 +409,25 @@ impl Membership {
         self.peers.get(&node.number()).map(|peer| peer.incarnation)
     }
 
-    /// Asks for a connection, unless that was done a moment ago.
+    /// Asks for a connection, unless that was done a moment ago. One that is called down is told
+    /// so instead: it must refute that first.
     fn connect(&mut self, now: Instant, node: NodeId) {
-        let interval = connect_interval(self.peers.len());
+        // Who gossips has something to say to few at once.
+        let gossips = self.gossips();
+        let interval = if gossips { CONNECT_INTERVAL } else { connect_interval(self.peers.len()) };
         let recently = self
             .peers
             .get(&node.number())
             .is_some_and(|peer| peer.last_connect.is_some_and(|at| now.since(at) < interval));
-        if !recently {
+        if recently {
+            return;
+        }
+        if gossips && !self.is_member(node) {
+            if let Some(peer) = self.peers.get_mut(&node.number()) {
+                peer.last_connect = Some(now);
+            }
+            self.probe_missing(node);
+        } else {
             self.tell_connect(now, node, None);
         }
     }
@@ -354,6 +447,7 @@ impl Membership {
             }
             let gone = Peer { node, incarnation: peer.incarnation };
             self.changes.push(Change::Down(gone, reason));
+            self.gossip.is_gone(node);
         }
     }
 
@@ -363,6 +457,11 @@ impl Membership {
 }
 
 impl PeerState {
+    /// Whether its life is over for good.
+    fn is_over(&self) -> bool {
+        self.standing.is_some_and(Standing::is_over)
+    }
+
     /// The present connection, as this side names it.
     const fn connection_id(&self) -> ConnectionId {
         ConnectionId { to: self.incarnation, from_epoch: self.my_epoch, to_epoch: self.its_epoch }

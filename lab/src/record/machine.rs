@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use node_core::{
     Config, Envelope, Input, Instant, Message, Peer, RequestId,
-    message::{Body, ConnectionId},
+    message::{Body, ConnectionId, Mode},
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub(super) enum Note<'a> {
 }
 
 /// What a tick says besides its number.
-type TickContents = (u32, u32);
+type TickContents = (u32, u32, Mode);
 
 /// What both the writer and the reader remember: each peer's last tick, and in which order the peers
 /// tick, since they do so again and again.
@@ -83,9 +83,9 @@ impl Ticks {
     /// The tick to be expected of this peer.
     fn next(&mut self, from: Life) -> Option<Message> {
         let Ticking { number, contents, .. } = *self.peers.get(&from)?;
-        let (number, (within, layout)) = (number.wrapping_add(1), contents);
+        let (number, (within, layout, mode)) = (number.wrapping_add(1), contents);
         self.hear(from, number, contents);
-        Some(Message::Tick { number, within, layout })
+        Some(Message::Tick { number, within, layout, mode })
     }
 }
 
@@ -142,8 +142,8 @@ impl MachineNotes {
             Input::Timeout => self.pen.write(at, &Note::Timeout),
             Input::Message(Envelope {
                 from,
-                message: Message::Tick { number, within, layout },
-            }) if self.ticks.hear(Life::from(*from), *number, (*within, *layout)) => {
+                message: Message::Tick { number, within, layout, mode },
+            }) if self.ticks.hear(Life::from(*from), *number, (*within, *layout, *mode)) => {
                 let is_in_turn = expected == Some(Life::from(*from));
                 let note = if is_in_turn { Note::NextTick } else { Note::Tick(*from) };
                 self.pen.write(at, &note);
@@ -218,10 +218,10 @@ impl Reader {
             Note::Whole(input) => {
                 if let Input::Message(Envelope {
                     from,
-                    message: Message::Tick { number, within, layout },
+                    message: Message::Tick { number, within, layout, mode },
                 }) = &*input
                 {
-                    self.ticks.hear(Life::from(*from), *number, (*within, *layout));
+                    self.ticks.hear(Life::from(*from), *number, (*within, *layout, *mode));
                 }
                 Note::Whole(input)
             }

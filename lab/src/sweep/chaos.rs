@@ -23,6 +23,9 @@ const FEW_POINTS: u32 = 8;
 /// Rows of a table.
 const FEW_ROWS: u32 = 251;
 
+/// Machines of a cluster, at most.
+const MACHINES: u32 = 12;
+
 /// Keys that single operations use, so that they meet.
 const KEYS: i64 = 12;
 
@@ -51,6 +54,8 @@ pub struct Injected {
     pub skewed_lives: u64,
     /// Lives in which deaths are seen by ticks alone.
     pub lives_without_links: u64,
+    /// Lives in which machines gossip, all the time or while they are many.
+    pub gossiping_lives: u64,
     /// Fills and single operations.
     pub lines: u64,
 }
@@ -58,7 +63,7 @@ pub struct Injected {
 impl Injected {
     /// Each with its name.
     #[must_use]
-    pub const fn counts(&self) -> [(&'static str, u64); 17] {
+    pub const fn counts(&self) -> [(&'static str, u64); 18] {
         let Fates { sent, dropped, duplicated, reordered, delayed, cut } = self.fates;
         [
             ("messages", sent),
@@ -77,6 +82,7 @@ impl Injected {
             ("one-way cuts", self.one_way_cuts),
             ("lives with skewed clocks", self.skewed_lives),
             ("lives by ticks alone", self.lives_without_links),
+            ("lives that gossip", self.gossiping_lives),
             ("fills and operations", self.lines),
         ]
     }
@@ -104,6 +110,7 @@ impl Injected {
         self.one_way_cuts += other.one_way_cuts;
         self.skewed_lives += other.skewed_lives;
         self.lives_without_links += other.lives_without_links;
+        self.gossiping_lives += other.gossiping_lives;
         self.lines += other.lines;
     }
 }
@@ -122,7 +129,14 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
         sim.skew_clocks(chance.u64(..));
         injected.skewed_lives += 1;
     }
-    let machines = chance.u32(3..=12);
+    let machines = chance.u32(3..=MACHINES);
+    // By a chance of their own: all else in a life is the same with gossip and without.
+    let mut gossip = Rng::with_seed(!seed);
+    if gossip.u8(..3) == 0 {
+        // From always, over some of the time, to hardly ever.
+        sim.gossip_from(gossip.u32(..MACHINES));
+        injected.gossiping_lives += 1;
+    }
     let placement = match chance.choice(Placement::ALL).unwrap_or_default() {
         // Views change all the time: what is made anew for each of them is small here.
         Placement::Ring(_) => Placement::Ring(FEW_POINTS),

@@ -124,6 +124,7 @@ impl Said {
         match self.label {
             Label::Hello => "hello",
             Label::Tick => "tick",
+            Label::Gossip => "gossip",
             Label::Connect => "connect",
             Label::Confirm => "confirm",
             Label::Leave => "leave",
