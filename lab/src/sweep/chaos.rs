@@ -17,6 +17,10 @@ use crate::{
 /// lossy past lets a machine bear, on the slowest clock, and what the audit takes.
 const SETTLES_WITHIN: Duration = Duration::from_secs(15);
 
+/// So much more where machines gossip: when the cluster goes over to ticks or to gossip, after its
+/// patience, everyone's silence is borne anew.
+const GOSSIP_SETTLES_LATER: Duration = Duration::from_secs(20);
+
 /// Points of a machine on a ring.
 const FEW_POINTS: u32 = 8;
 
@@ -130,12 +134,14 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
         injected.skewed_lives += 1;
     }
     let machines = chance.u32(3..=MACHINES);
+    let mut later = Duration::ZERO;
     // By a chance of their own: all else in a life is the same with gossip and without.
     let mut gossip = Rng::with_seed(!seed);
     if gossip.u8(..3) == 0 {
         // From always, over some of the time, to hardly ever.
         sim.gossip_from(gossip.u32(..MACHINES));
         injected.gossiping_lives += 1;
+        later = GOSSIP_SETTLES_LATER;
     }
     let placement = match chance.choice(Placement::ALL).unwrap_or_default() {
         // Views change all the time: what is made anew for each of them is small here.
@@ -149,7 +155,7 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
     let mut life = Life { chance, session, machines, injected, watch };
     life.chaos(span.chaos());
     life.heal();
-    life.calm(span.end());
+    life.calm(span.end() + later, SETTLES_WITHIN + later);
     life.injected.fates = life.session.sim().network().fates();
     let record = life.session.record(format!("apothik sweep, seed {seed}"));
     Report { record, ..life.watch.report(life.injected) }
@@ -200,8 +206,8 @@ impl Life {
         self.session.set_patience(None);
     }
 
-    fn calm(&mut self, until: Instant) {
-        let settled_by = self.now() + SETTLES_WITHIN;
+    fn calm(&mut self, until: Instant, within: Duration) {
+        let settled_by = self.now() + within;
         let calm = |session: &Session| session.master().is_settled() && !session.master().is_busy();
         while !calm(&self.session) && self.session.step_until(Some(settled_by)) {}
         if !calm(&self.session) {
@@ -212,7 +218,7 @@ impl Life {
                 .into_iter()
                 .map(|node| (node, master.machines().view(node).cloned()))
                 .collect();
-            let what = format!("not settled {SETTLES_WITHIN:?} after the last fault: {views:?}");
+            let what = format!("not settled {within:?} after the last fault: {views:?}");
             self.watch.object("settles in time", settled_by, what);
         }
         while !self.watch.has_objected() && self.session.step_until(Some(until)) {}

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::{Membership, chance::Chance, gossip::AWAKE};
 use crate::{
     id::{NodeId, Peer},
-    limits::{PROBE_HELPERS, PROBE_INTERVAL, PROBE_TIMEOUT, PROBES_OF_MISSING},
+    limits::{PROBE_HELPERS, PROBE_INTERVAL, PROBE_TIMEOUT, PROBES_OF_MISSING, suspicion_time},
     message::{Said, Standing},
     time::Instant,
 };
@@ -77,9 +77,11 @@ impl Membership {
         self.gossip.probes.next = now + PROBE_INTERVAL;
         let waited = self.gossip.probes.waits.take();
         if late >= AWAKE {
-            // It slept, and can't tell who was silent meanwhile.
+            // It slept, and can't tell who was silent meanwhile. Whom it suspects only since it has
+            // woken has all the time anyway.
+            let latest = now + suspicion_time(self.gossip.members());
             for at in self.gossip.missing.suspects.values_mut() {
-                *at = *at + late;
+                *at = (*at + late).min(latest);
             }
         } else {
             self.call_down_suspects(now);
