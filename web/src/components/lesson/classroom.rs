@@ -48,10 +48,12 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
     let phase = use_state_eq(|| Phase::Closed);
     let room = Classroom { phase, picture: picture.clone(), on: on.clone() };
     let reader = use_mut_ref(|| None::<Errand>);
-    // The file is read anew when the language changes.
+    // The file is read anew when the language changes, and for another step than is open.
     let wanted = match room.phase() {
-        Phase::Reading(source, _) => Some((source.clone(), picture.language)),
-        Phase::Open(course) if course.is_foreign => Some((course.source.clone(), picture.language)),
+        Phase::Reading(source, _) => Some((source.clone(), picture.language, true)),
+        Phase::Open(course) if course.is_foreign => {
+            Some((course.source.clone(), picture.language, false))
+        }
         _ => None,
     };
     // What outlives a drawing acts in the room as it is then.
@@ -60,7 +62,7 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
     use_effect_with(wanted, {
         let latest = latest.clone();
         move |wanted| {
-            *reader.borrow_mut() = wanted.as_ref().map(|(source, language)| {
+            *reader.borrow_mut() = wanted.as_ref().map(|(source, language, _)| {
                 read(source, *language, move |read| {
                     let room = latest.borrow().clone();
                     room.heard(read);
@@ -76,13 +78,13 @@ pub fn use_classroom(picture: &Rc<Picture>, on: &Callback<Intent>) -> Classroom 
             }
         }
     });
-    use_effect_with(picture.language, {
-        let room = room.clone();
-        move |_| room.translate()
-    });
+    let spoken = use_mut_ref(|| picture.language);
     use_effect_with(picture.clone(), {
         let room = room.clone();
-        move |picture| room.look(picture)
+        move |picture| {
+            let speaks_otherwise = spoken.replace(picture.language) != picture.language;
+            room.look(picture, speaks_otherwise);
+        }
     });
     use_effect_with((), move |()| {
         let listeners = window().map(|window| listen(&window, &latest));
@@ -309,22 +311,14 @@ impl Classroom {
         self.begin(course, lines);
     }
 
-    /// The page speaks another language: its own lessons do, too.
-    fn translate(&self) {
-        if let Some(course) = self.course()
-            && matches!(course.source, Source::Shipped(_))
-        {
-            let mut course = course.clone();
-            course.is_foreign = true;
-            self.phase.set(Phase::Open(Box::new(course)));
-        }
-    }
-
-    /// Looks what came of what runs.
-    fn look(&self, picture: &Picture) {
+    /// Looks what came of what runs, and whether the page speaks another language now: its own
+    /// lessons do, too. Both at once, or what one has changed the other would undo.
+    fn look(&self, picture: &Picture, speaks_otherwise: bool) {
         if let Some(course) = self.course() {
             let mut course = course.clone();
-            if course.look(picture) {
+            let becomes_foreign = speaks_otherwise && matches!(course.source, Source::Shipped(_));
+            course.is_foreign |= becomes_foreign;
+            if course.look(picture) || becomes_foreign {
                 self.phase.set(Phase::Open(Box::new(course)));
             }
         }
