@@ -92,6 +92,9 @@ pub const PROBES_OF_MISSING: u64 = 8;
 /// How soon after a table with news another machine is asked for its own.
 pub const COMPARE_INTERVAL: Duration = Duration::from_millis(200);
 
+/// Tables a machine tells in one [`COMPARE_INTERVAL`], however many ask: each is all it knows.
+pub const MAX_TABLES_TOLD: u32 = 16;
+
 /// How many are told of a machine that starts, and asked for their table.
 pub const HELLO_FOUNDERS: usize = 3;
 

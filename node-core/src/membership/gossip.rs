@@ -17,8 +17,8 @@ use super::{
 use crate::{
     id::{NodeId, Peer},
     limits::{
-        COMPARE_INTERVAL, HELLO_FOUNDERS, MAX_PEERS, MAX_RUMOURS_TOLD, MIN_HELLOS_TO_FOUNDERS,
-        PROBE_INTERVAL, RUMOUR_REPEATS, spreading,
+        COMPARE_INTERVAL, HELLO_FOUNDERS, MAX_PEERS, MAX_RUMOURS_TOLD, MAX_TABLES_TOLD,
+        MIN_HELLOS_TO_FOUNDERS, PROBE_INTERVAL, RUMOUR_REPEATS, spreading,
     },
     message::{Destination, Gossip, Message, Refutations, Rumour, Said, Standing},
     time::Instant,
@@ -45,6 +45,8 @@ pub(super) struct Gossiping {
     differing: u32,
     /// How often it has said hello without an answer.
     hellos: u32,
+    /// How many tables it has told since when.
+    told: (u32, Instant),
 }
 
 /// Machines that are probed besides the members, by number.
@@ -80,6 +82,7 @@ impl Gossiping {
             is_hasty: true,
             differing: 0,
             hellos: 0,
+            told: (0, now),
         }
     }
 
@@ -182,7 +185,15 @@ impl Membership {
     }
 
     /// Tells everything to a machine.
-    fn tell_table(&mut self, to: NodeId) {
+    fn tell_table(&mut self, now: Instant, to: NodeId) {
+        let (told, since) = &mut self.gossip.told;
+        if now.since(*since) >= COMPARE_INTERVAL {
+            (*told, *since) = (0, now);
+        }
+        *told = told.saturating_add(1);
+        if *told > MAX_TABLES_TOLD {
+            return;
+        }
         let rumours = self.whole_table();
         self.gossip_with(to, Said::Table, rumours);
     }
@@ -218,7 +229,7 @@ impl Membership {
         }
         let refuted = Refutations::default();
         self.learn(now, Rumour { about: from, standing: Standing::Alive, refuted });
-        self.tell_table(from.node);
+        self.tell_table(now, from.node);
     }
 
     /// Asks one machine what it knows, if that is due.
@@ -284,7 +295,7 @@ impl Membership {
                     self.gossip_to(about, Said::Probe { number, asker });
                 }
             }
-            Said::Compare if differs => self.tell_table(from.node),
+            Said::Compare if differs => self.tell_table(now, from.node),
             Said::Ask { .. } | Said::Compare | Said::Table | Said::News => {}
         }
         if heard.layout != self.layout && self.is_member(from.node) {
