@@ -133,19 +133,20 @@ impl Membership {
         if self.gossip.up.is_empty() {
             return None;
         }
-        loop {
-            let Some(number) = self.gossip.probes.round.pop() else {
-                let mut round = self.gossip.up.clone();
-                self.gossip.chance.shuffle(&mut round);
-                self.gossip.probes.round = round;
-                continue;
-            };
-            let peer = self.peers.get(&number).filter(|peer| peer.connection.is_some());
-            if let Some(peer) = peer {
-                let node = NodeId::new(number);
-                return Some(Peer { node, incarnation: peer.incarnation });
+        // What is left of this round, then a whole new one.
+        for _ in 0..2 {
+            while let Some(number) = self.gossip.probes.round.pop() {
+                let peer = self.peers.get(&number).filter(|peer| peer.connection.is_some());
+                if let Some(peer) = peer {
+                    let node = NodeId::new(number);
+                    return Some(Peer { node, incarnation: peer.incarnation });
+                }
             }
+            let mut round = self.gossip.up.clone();
+            self.gossip.chance.shuffle(&mut round);
+            self.gossip.probes.round = round;
         }
+        None
     }
 
     /// Probes a machine; one that does not seem to live is told what is said of it.
