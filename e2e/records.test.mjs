@@ -20,7 +20,7 @@ const RUNS = Number(process.env.RUNS ?? 3);
 /** The console keeps a thousand lines, clicks among them, and results are counted there. */
 const RUNS_A_PAGE = 50;
 
-const HEAD = "apothik record 2\n";
+const HEAD = "apothik record 1\n";
 
 const folder = mkdtempSync(join(tmpdir(), "apothik-records-"));
 after(() => rmSync(folder, { recursive: true }));

@@ -33,7 +33,7 @@ fn save(folder: &Path, seeds: Vec<(String, Vec<u8>)>) -> io::Result<()> {
 /// All that two machines say while they meet, tick, do each other's calls and part.
 fn traffic() -> Vec<Envelope> {
     let founding = Founding { placement: Placement::Modulo, machines: 2 };
-    let config = Config::new(Incarnation(1), founding);
+    let config = Config { incarnation: Incarnation(1), founding };
     let mut nodes = [1, 2].map(|i| Node::new(NodeId::new(i), config, 0, Instant::ORIGIN));
     let mut heard = Vec::new();
     settle(&mut nodes, Instant::ORIGIN, &mut heard);
@@ -180,7 +180,7 @@ fn scripts(traffic: &[Envelope]) -> Vec<(String, Vec<Step>)> {
         ("a_link_of_a_later_life_closes", vec![down(next), arrive()]),
         ("a_machine_restarts", vec![asks(0), vec![Step::Restart(1)], arrive(), asks(0)]),
         ("a_machine_leaves", vec![asks(0), vec![Step::Leave(1)], arrive(), asks(1)]),
-        ("a_ghost_ticks", vec![vec![Step::Restart(1)], arrive(), say(ghost, Message::Tick { number: 99, within: 500, layout: 0, mode: Mode::TICKS })]),
+        ("a_ghost_ticks", vec![vec![Step::Restart(1)], arrive(), say(ghost, Message::Tick { number: 99, within: 500, layout: 0 })]),
         ("a_later_life_says_hello", vec![say(next, Message::Hello), arrive(), asks(0)]),
         ("messages_come_again", vec![asks(0), arrive(), vec![again(1, 255), again(2, 255)]]),
         ("messages_garbled", vec![asks(0), arrive(), (1..12).map(|i| again(i, i)).collect()]),

@@ -179,7 +179,7 @@ impl Cluster {
 impl Machine {
     fn start(place: usize, incarnation: Incarnation, now: Instant) -> Self {
         let founding = Founding { placement: Placement::Modulo, machines: 3 };
-        let config = Config::new(incarnation, founding);
+        let config = Config { incarnation, founding };
         let node = Node::new(name(place), config, place as u64, now);
         Self { node, owed: BTreeSet::new() }
     }

@@ -145,7 +145,7 @@ mod test {
     /// A machine that knows of no other and holds nothing.
     pub(super) fn node(number: u32) -> Node {
         let founding = Founding { placement: Placement::Modulo, machines: 1 };
-        let config = Config::new(Incarnation(1), founding);
+        let config = Config { incarnation: Incarnation(1), founding };
         Node::new(NodeId::new(number), config, 0, Instant::ORIGIN)
     }
 

@@ -70,7 +70,7 @@ pub fn detect(experiment: Experiment) -> Detection {
         move |at, seen| watched.borrow_mut().see(at, &seen)
     }));
     let founding = Founding { placement: Placement::Modulo, machines };
-    let config = |life| Config::new(Incarnation(life), founding);
+    let config = |life| Config { incarnation: Incarnation(life), founding };
     for number in 1..=machines {
         sim.start(NodeId::new(number), config(1));
     }

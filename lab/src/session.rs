@@ -69,7 +69,7 @@ impl Session {
         let mut session = Self { master, sim, tickets: 0, result: None, recording: None };
         for peer in starting {
             if !session.sim.nodes().any(|node| node.status().me == peer) {
-                let config = Config::new(peer.incarnation, founding);
+                let config = Config { incarnation: peer.incarnation, founding };
                 session.sim.start(peer.node, config);
             }
             session.hand(Input::Ready(peer));
@@ -213,7 +213,7 @@ impl Session {
         while let Some(output) = self.master.poll_output() {
             match output {
                 Output::Start { node, incarnation, founding } => {
-                    self.sim.start(node, Config::new(incarnation, founding));
+                    self.sim.start(node, Config { incarnation, founding });
                     self.hand(Input::Ready(Peer { node, incarnation }));
                 }
                 Output::Kill(node) => self.sim.kill(node),

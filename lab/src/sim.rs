@@ -43,8 +43,6 @@ pub struct Sim {
     network: Network,
     /// Whether deaths are seen by closed links; without them ticks must do.
     has_links: bool,
-    /// Members beyond which machines gossip that start, if it is not for them to say.
-    gossip_from: Option<u32>,
     /// Where machines get clocks of their own from; without it they are true.
     clocks: Option<fastrand::Rng>,
     notices: VecDeque<Notice>,
@@ -116,7 +114,6 @@ impl Sim {
             outputs: Vec::new(),
             network,
             has_links: true,
-            gossip_from: None,
             clocks: None,
             notices: VecDeque::new(),
             recorder: None,
@@ -132,7 +129,6 @@ impl Sim {
     /// This machine goes on here.
     pub(crate) fn resume(&mut self, node: Node, clock: Clock) {
         let peer = node.status().me;
-        self.gossip_from = Some(node.gossip_from());
         let host = Host { peer, node, clock, timer: None, socket: None };
         self.hosts.insert(peer.node.number(), host);
         self.changed.insert(peer.node);
@@ -169,11 +165,6 @@ impl Sim {
     /// Deaths are seen by ticks alone from now on.
     pub const fn without_links(&mut self) {
         self.has_links = false;
-    }
-
-    /// Machines that start from now on gossip beyond so many members.
-    pub const fn gossip_from(&mut self, members: u32) {
-        self.gossip_from = Some(members);
     }
 
     /// Whatever happens from now on is seen by this recorder.

@@ -213,7 +213,7 @@ fn a_machine_that_is_ended_while_it_loads_is_dead_though_its_first_note_comes_af
         // As beside a worker that is ended from outside: it began late, and could not note its end.
         let late = Peer { node: two, incarnation };
         let founding = Founding { placement: Placement::Modulo, machines: 5 };
-        let late_notes = MachineNotes::begin(later, Config::new(incarnation, founding), 1).take();
+        let late_notes = MachineNotes::begin(later, Config { incarnation, founding }, 1).take();
         let mut record = Record::new("a test");
         for (whose, notes) in recorded.notes_by_stream() {
             let is_late = whose == Whose::Machine(late);

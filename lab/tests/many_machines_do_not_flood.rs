@@ -7,8 +7,10 @@ use node_core::{Config, Founding, Incarnation, Node, NodeId, Placement};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-const CONFIG: Config =
-    Config::new(Incarnation(1), Founding { placement: Placement::Modulo, machines: 100 });
+const CONFIG: Config = Config {
+    incarnation: Incarnation(1),
+    founding: Founding { placement: Placement::Modulo, machines: 100 },
+};
 
 /// How long messages take, from a quiet channel to one that can't keep up, on which all say hello
 /// again and again; and how many each pair of machines may need.

@@ -16,7 +16,7 @@ const BATCH: i64 = 8_192;
 
 fn machine(number: u32) -> Node {
     let founding = Founding { placement: Placement::Modulo, machines: 2 };
-    let config = Config::new(Incarnation(1), founding);
+    let config = Config { incarnation: Incarnation(1), founding };
     Node::new(NodeId::new(number), config, number.into(), Instant::ORIGIN)
 }
 

@@ -8,7 +8,6 @@ use crate::{
     batch::{Batch, BatchReply},
     id::{Incarnation, NodeId, Peer, RequestId},
     layout::Layout,
-    limits::GOSSIP_MEMBERS,
     message::{Answer, Destination, Envelope, Operation},
     placement::{Placement, SettingError},
     store::Summary,
@@ -24,17 +23,6 @@ pub struct Config {
     /// How the cluster was booted; the same on every machine. What the others have agreed on since
     /// is learnt from them.
     pub founding: Founding,
-    /// Members, itself too, beyond which machines gossip instead of ticking; the same on every
-    /// machine. 0: they always gossip.
-    pub gossip_from: u32,
-}
-
-impl Config {
-    /// Of a machine that goes over to gossip beyond [`GOSSIP_MEMBERS`](crate::GOSSIP_MEMBERS).
-    #[must_use]
-    pub const fn new(incarnation: Incarnation, founding: Founding) -> Self {
-        Self { incarnation, founding, gossip_from: GOSSIP_MEMBERS }
-    }
 }
 
 /// How a cluster is booted.
@@ -163,7 +151,7 @@ pub enum Event {
 pub enum DownReason {
     /// The link closed: it is dead for sure.
     Link,
-    /// It was silent for the tick limit, or answered no probes: dead, frozen or cut off.
+    /// It was silent for the tick limit: dead, frozen or cut off.
     Ticks,
     /// It said goodbye.
     Left,
@@ -182,8 +170,6 @@ pub enum TimeoutReason {
     Hello,
     /// A tick is due, and the others' ticks are to be checked.
     Tick,
-    /// Another machine is to be probed, or asked what it knows, or did not answer.
-    Probe,
     /// A call has waited as long as it may.
     Call,
     /// A message was not confirmed, and is to be sent again.

@@ -17,7 +17,7 @@
 //! use node_core::*;
 //!
 //! let founding = Founding { placement: Placement::Modulo, machines: 2 };
-//! let config = Config::new(Incarnation(1), founding);
+//! let config = Config { incarnation: Incarnation(1), founding };
 //! let mut nodes = [1, 2].map(|i| Node::new(NodeId::new(i), config, i.into(), Instant::ORIGIN));
 //!
 //! /// Carries messages until both are quiet; answers what the clients are told.

@@ -4,16 +4,9 @@
 //! [`node`](crate::node)'s affair. [`Membership`] turns what it hears into a list of
 //! [`Change`]s for the node and messages for the others.
 
-mod chance;
-mod connect;
 mod connection;
-mod gossip;
-mod mode;
-mod news;
 mod pace;
-mod probe;
 mod silence;
-mod table;
 mod timers;
 
 use alloc::{
@@ -23,14 +16,12 @@ use alloc::{
 
 use crate::{
     id::{Incarnation, NodeId, Peer},
-    io::{Config, DownReason},
-    limits::{HELLO_INTERVAL, MAX_PEERS},
-    message::{Body, ConnectionId, Destination, Envelope, Epoch, Message, Refutations, Standing},
+    io::DownReason,
+    limits::{HELLO_INTERVAL, MAX_PEERS, connect_interval},
+    message::{Body, ConnectionId, Destination, Envelope, Epoch, Message},
     time::Instant,
 };
 use connection::Connection;
-use gossip::Gossiping;
-use mode::Modes;
 use pace::Pace;
 use silence::{Loss, Silence};
 
@@ -44,8 +35,6 @@ pub(crate) struct Membership {
     hello: Option<Hello>,
     pace: Pace,
     loss: Loss,
-    modes: Modes,
-    gossip: Gossiping,
     /// The digest of this machine's layout.
     layout: u32,
     changes: Vec<Change>,
@@ -70,10 +59,8 @@ pub(crate) enum Change {
 struct PeerState {
     /// Its life, the highest that was heard of.
     incarnation: Incarnation,
-    /// How it is, as far as rumours or its end tell: nothing of one that is known by its ticks.
-    standing: Option<Standing>,
-    /// How often it had refuted then.
-    refuted: Refutations,
+    /// Whether that life is over for good.
+    dead: bool,
     /// My side of the connection.
     my_epoch: Epoch,
     /// Its side of the connection, the highest that was heard of in this life.
@@ -98,8 +85,8 @@ pub(crate) enum Heard {
 
 impl Membership {
     /// A machine that starts: its hello is in the outbox. `seed` spreads the ticks of machines
-    /// that start together, and is all chance in its gossip.
-    pub(crate) fn new(me: Peer, config: Config, layout: u32, seed: u64, now: Instant) -> Self {
+    /// that start together.
+    pub(crate) fn new(me: Peer, layout: u32, seed: u64, now: Instant) -> Self {
         let mut membership = Self {
             me,
             peers: BTreeMap::new(),
@@ -107,33 +94,17 @@ impl Membership {
             hello: Some(Hello { again_at: now + HELLO_INTERVAL, wait: HELLO_INTERVAL }),
             pace: Pace::new(seed, now),
             loss: Loss::of_all(),
-            modes: Modes::new(config),
-            gossip: Gossiping::new(me, config.founding.machines, seed, now),
             layout,
             changes: Vec::new(),
             outbox: Vec::new(),
         };
-        if membership.gossips() {
-            membership.greet();
-        } else {
-            membership.say(Destination::Everyone, Message::Hello);
-        }
+        membership.say(Destination::Everyone, Message::Hello);
         membership
-    }
-
-    /// Whether this machine gossips, and does not tick.
-    pub(crate) const fn gossips(&self) -> bool {
-        self.modes.mode().gossips()
     }
 
     /// Ticks carry this digest of the layout from now on.
     pub(crate) const fn set_layout(&mut self, digest: u32) {
         self.layout = digest;
-    }
-
-    /// Members beyond which this machine gossips.
-    pub(crate) const fn gossip_from(&self) -> u32 {
-        self.modes.gossip_from()
     }
 
     /// What changed since it was last asked, in order.
@@ -150,17 +121,12 @@ impl Membership {
     pub(crate) fn send(&mut self, now: Instant, node: NodeId, body: Body) {
         let sent = self.change(node, |on, connection| {
             let sequence = connection.send(now, body.clone());
-            (on, sequence, connection.received(), connection.is_open(), connection.is_overrun())
+            (on, sequence, connection.received(), connection.is_overrun())
         });
-        let Some((on, sequence, received, open, overrun)) = sent else { return };
-        if open {
-            self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
-        } else {
-            self.connect(now, node);
-        }
+        let Some((on, sequence, received, overrun)) = sent else { return };
+        self.say(Destination::Node(node), Message::Data { on, sequence, received, body });
         if overrun {
             self.give_up(node, DownReason::Overrun);
-            self.raise_again(now, node);
         }
     }
 
@@ -176,10 +142,8 @@ impl Membership {
             return Heard::Ignored;
         }
         match message {
-            Message::Hello if self.gossips() => self.answer_hello(now, from),
             Message::Hello => self.connect(now, from.node),
-            Message::Tick { mode, .. } if self.is_other_mode(now, from.node, mode) => {}
-            Message::Tick { number, within, layout, .. } => {
+            Message::Tick { number, within, layout } => {
                 return match self.receive_tick(now, from.node, number, within) {
                     Heard::Done if layout != self.layout && self.is_member(from.node) => {
                         Heard::OtherLayout(from.node)
@@ -191,7 +155,6 @@ impl Membership {
             Message::Connect { to, epoch, confirms } => {
                 return self.receive_connect(now, from, to, epoch, confirms);
             }
-            Message::Gossip(gossip) => return self.receive_gossip(now, from, gossip),
             Message::Data { on, sequence, received, body } => {
                 if !self.is_current(now, from.node, on) {
                     return Heard::Ignored;
@@ -249,8 +212,7 @@ impl Membership {
         if from.node == self.me.node {
             return false;
         }
-        let known = self.peers.get(&from.node.number());
-        let known = known.map(|peer| (peer.incarnation, peer.is_over()));
+        let known = self.peers.get(&from.node.number()).map(|peer| (peer.incarnation, peer.dead));
         match known {
             Some((life, _)) if from.incarnation < life => return false,
             Some((life, true)) if from.incarnation == life => return false,
@@ -270,11 +232,9 @@ impl Membership {
             return false;
         }
         self.disconnect(peer.node, DownReason::Replaced);
-        self.set_standing(peer.node, None, Refutations::default());
         let state = PeerState {
             incarnation: peer.incarnation,
-            standing: None,
-            refuted: Refutations::default(),
+            dead: false,
             my_epoch: Epoch::default(),
             its_epoch: Epoch::default(),
             connection: None,
@@ -288,18 +248,11 @@ impl Membership {
 
     /// An incarnation is over for good.
     fn bury(&mut self, dead: Peer, reason: DownReason) {
-        let Some(peer) = self.peers.get(&dead.node.number()) else { return };
-        if peer.incarnation != dead.incarnation {
-            return;
+        let Some(peer) = self.peers.get_mut(&dead.node.number()) else { return };
+        if peer.incarnation == dead.incarnation {
+            peer.dead = true;
+            self.disconnect(dead.node, reason);
         }
-        let left = reason == DownReason::Left;
-        let standing = Some(if left { Standing::Left } else { Standing::Dead });
-        if peer.standing < standing {
-            let refuted = peer.refuted;
-            self.set_standing(dead.node, standing, refuted);
-            self.gossip.add_news(dead.node);
-        }
-        self.disconnect(dead.node, reason);
     }
 
     fn receive_tick(&mut self, now: Instant, from: NodeId, number: u64, within: u32) -> Heard {
@@ -313,9 +266,56 @@ impl Membership {
         Heard::Done
     }
 
-    fn is_open(&self, node: NodeId) -> bool {
-        let peer = self.peers.get(&node.number());
-        peer.and_then(|peer| peer.connection.as_ref()).is_some_and(Connection::is_open)
+    fn receive_connect(
+        &mut self,
+        now: Instant,
+        from: Peer,
+        to: Incarnation,
+        epoch: Epoch,
+        confirms: Option<Epoch>,
+    ) -> Heard {
+        let Some(peer) = self.peers.get(&from.node.number()) else { return Heard::Ignored };
+        if to != self.me.incarnation || epoch < peer.its_epoch {
+            return Heard::Ignored;
+        }
+        self.hello = None;
+        let (news, my_epoch) = (epoch > peer.its_epoch, peer.my_epoch);
+        if news {
+            self.disconnect(from.node, DownReason::Reconnected);
+        }
+        if let Some(peer) = self.peers.get_mut(&from.node.number()) {
+            peer.its_epoch = epoch;
+            // Who knows this life of mine knows its first epoch; of a later one it must say so,
+            // or it may be an old message that comes late.
+            if peer.connection.is_none() && confirms.unwrap_or_default() == my_epoch {
+                peer.connection = Some(Connection::default());
+                peer.last_heard = now;
+                self.changes.push(Change::Up(from));
+            }
+        }
+        if news || confirms != Some(my_epoch) {
+            self.tell_connect(now, from.node, Some(epoch));
+        }
+        Heard::Done
+    }
+
+    /// Whether a message came on the present connection; its sender was heard then.
+    fn is_current(&mut self, now: Instant, from: NodeId, on: ConnectionId) -> bool {
+        let Some(peer) = self.peers.get_mut(&from.number()) else { return false };
+        if on.to != self.me.incarnation {
+            return false;
+        }
+        let given_up = on.to_epoch < peer.my_epoch;
+        if given_up || peer.connection.is_none() {
+            // It speaks on a connection that this side has given up: let it know.
+            self.connect(now, from);
+            return false;
+        }
+        if on.from_epoch != peer.its_epoch || on.to_epoch != peer.my_epoch {
+            return false;
+        }
+        peer.last_heard = now;
+        true
     }
 
     fn is_member(&self, node: NodeId) -> bool {
@@ -327,6 +327,25 @@ impl Membership {
         self.peers.get(&node.number()).map(|peer| peer.incarnation)
     }
 
+    /// Asks for a connection, unless that was done a moment ago.
+    fn connect(&mut self, now: Instant, node: NodeId) {
+        let interval = connect_interval(self.peers.len());
+        let recently = self
+            .peers
+            .get(&node.number())
+            .is_some_and(|peer| peer.last_connect.is_some_and(|at| now.since(at) < interval));
+        if !recently {
+            self.tell_connect(now, node, None);
+        }
+    }
+
+    fn tell_connect(&mut self, now: Instant, node: NodeId, confirms: Option<Epoch>) {
+        let Some(peer) = self.peers.get_mut(&node.number()) else { return };
+        peer.last_connect = Some(now);
+        let message = Message::Connect { to: peer.incarnation, epoch: peer.my_epoch, confirms };
+        self.say(Destination::Node(node), message);
+    }
+
     fn disconnect(&mut self, node: NodeId, reason: DownReason) {
         let Some(peer) = self.peers.get_mut(&node.number()) else { return };
         if let Some(connection) = peer.connection.take() {
@@ -335,7 +354,6 @@ impl Membership {
             }
             let gone = Peer { node, incarnation: peer.incarnation };
             self.changes.push(Change::Down(gone, reason));
-            self.gossip.is_gone(node);
         }
     }
 
@@ -345,11 +363,6 @@ impl Membership {
 }
 
 impl PeerState {
-    /// Whether its life is over for good.
-    fn is_over(&self) -> bool {
-        self.standing.is_some_and(Standing::is_over)
-    }
-
     /// The present connection, as this side names it.
     const fn connection_id(&self) -> ConnectionId {
         ConnectionId { to: self.incarnation, from_epoch: self.my_epoch, to_epoch: self.its_epoch }

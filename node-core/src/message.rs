@@ -23,9 +23,6 @@
 //! [`MAX_TICK_INTERVAL`](crate::MAX_TICK_INTERVAL): whoever claims more only delays the moment
 //! when its own silence is noticed, and not beyond that. [`Message::Leave`] says goodbye.
 //!
-//! **Many.** In a large cluster machines do not tick but gossip, and are connected only where they
-//! have something to say to each other: [`gossip`] says how.
-//!
 //! **Keys.** A [`Body::Call`] carries an operation to the key's owner, a [`Body::Batch`] many of
 //! them to the owner of all their keys, [`Body::Answer`] the outcome back. Whoever is sent an
 //! entry stores it, owner or not, as the seed does.
@@ -33,8 +30,6 @@
 //! **Layout.** What a placement depends on besides the view travels in a [`Body::Layout`]: to each
 //! machine that one becomes connected to, if there is something to tell, and whenever a tick
 //! shows that the other one places keys in another way ([`Layout`] says how two merge).
-
-pub mod gossip;
 
 use alloc::vec::Vec;
 
@@ -46,7 +41,6 @@ use crate::{
     layout::Layout,
     term::Term,
 };
-pub use gossip::{Gossip, Mode, Refutations, Rumour, Said, Standing};
 
 /// A message and who sent it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,8 +79,6 @@ pub enum Message {
         within: u32,
         /// The digest of the sender's layout (see [`Layout::digest`]).
         layout: u32,
-        /// How the sender knows who is there.
-        mode: Mode,
     },
     /// To everyone: I stop, in good order.
     Leave,
@@ -117,8 +109,6 @@ pub enum Message {
         /// The sender has received everything up to this number.
         received: u64,
     },
-    /// To one machine of a large cluster: who is there.
-    Gossip(Gossip),
 }
 
 /// Which connection a message belongs to, as its sender sees it.

@@ -57,7 +57,7 @@ impl Node {
         let me = Peer { node: id, incarnation: config.incarnation };
         let layout = Layout::booted(config.founding);
         let agreement = Agreement::new(layout, id);
-        let membership = Membership::new(me, config, agreement.digest(), seed, now);
+        let membership = Membership::new(me, agreement.digest(), seed, now);
         let mut node = Self {
             me,
             agreement,
@@ -151,12 +151,6 @@ impl Node {
         }
     }
 
-    /// Members beyond which it gossips, as it was started (see [`Config`]).
-    #[must_use]
-    pub const fn gossip_from(&self) -> u32 {
-        self.membership.gossip_from()
-    }
-
     /// Who owns which keys, as this machine sees it.
     #[must_use]
     pub const fn owners(&self) -> &Owners {
@@ -233,8 +227,7 @@ impl Node {
         }
         self.agreement.seal();
         self.membership.set_layout(self.agreement.digest());
-        // Where machines gossip, whoever has another layout shows it soon.
-        if self.agreement.layout().is_news() && !self.membership.gossips() {
+        if self.agreement.layout().is_news() {
             for node in connected {
                 self.tell_layout(now, node);
             }

@@ -14,16 +14,13 @@ use core::fmt;
 
 use crate::{
     id::NodeId,
-    limits::{
-        FULL_BODY_BYTES, MAX_BATCH_KEYS, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_RUMOURS,
-        MAX_TERM_BYTES,
-    },
+    limits::{FULL_BODY_BYTES, MAX_BATCH_KEYS, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES},
     message::{Answer, Body, Envelope, Message},
     term::Term,
 };
 
 /// The version of the protocol; machines of another version are not understood.
-pub const VERSION: u8 = 5;
+pub const VERSION: u8 = 4;
 
 /// The version byte of a body in parts for several machines.
 pub const ADDRESSED: u8 = VERSION | 0x80;
@@ -245,11 +242,7 @@ fn is_too_large(message: &Message) -> bool {
         }
         _ => 0,
     };
-    let rumours = match message {
-        Message::Gossip(gossip) => gossip.rumours.len(),
-        _ => 0,
-    };
-    rumours > MAX_RUMOURS || keys > MAX_BATCH_KEYS || largest_term(message) > MAX_TERM_BYTES
+    keys > MAX_BATCH_KEYS || largest_term(message) > MAX_TERM_BYTES
 }
 
 fn largest_term(message: &Message) -> usize {

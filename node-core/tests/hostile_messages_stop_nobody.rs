@@ -9,7 +9,7 @@ use fastrand::Rng;
 use node_core::{
     Answer, Envelope, Incarnation, Input, MAX_BODY_BYTES, MAX_PEERS, MAX_PENDING_CALLS, Message,
     NodeId, Operation, Peer, Place as _, Placement, Reply, Status, TICK_INTERVAL, Term,
-    message::{Body, Epoch, Gossip, Mode, Refutations, Rumour, Said, Standing},
+    message::{Body, Epoch},
     phash2, wire,
 };
 #[cfg(target_arch = "wasm32")]
@@ -144,7 +144,7 @@ fn work(
         }
     }
     heard.extend(
-        [Message::Tick { number: 2, within: 500, layout: 0, mode: Mode::TICKS }, Message::Hello]
+        [Message::Tick { number: 2, within: 500, layout: 0 }, Message::Hello]
             .map(|message| Envelope { message, ..heard[0].clone() }),
     );
     12
@@ -268,9 +268,7 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
         2..4 => *node = NodeId::new(rng.u32(..2_000)),
         4 => incarnation.0 = near(rng, incarnation.0),
         5 if rng.u8(..16) == 0 => {
-            let (number, layout) = (rng.u64(..100), rng.u32(..));
-            let mode = Mode(rng.u32(..8));
-            let tick = Message::Tick { number, within: 500, layout, mode };
+            let tick = Message::Tick { number: rng.u64(..100), within: 500, layout: rng.u32(..) };
             let messages = [Message::Leave, Message::Hello, tick];
             envelope.message = messages[rng.usize(..3)].clone();
         }
@@ -290,57 +288,15 @@ fn with_a_field_changed(rng: &mut Rng, mut envelope: Envelope) -> Envelope {
                 _ => *sequence += rng.u64(1..4),
             },
             Message::Received { received, .. } => *received = rng.u64(..200),
-            Message::Tick { number, within, layout, mode } => match rng.u8(..5) {
+            Message::Tick { number, within, layout } => match rng.u8(..4) {
                 0 => *within = rng.u32(..),
-                2 => mode.0 = near(rng, mode.0),
                 1 => *layout = rng.u32(..),
                 _ => *number = rng.u64(..200),
             },
-            Message::Gossip(gossip) => with_other_gossip(rng, gossip),
             Message::Hello | Message::Leave => {}
         },
     }
     envelope
-}
-
-fn with_other_gossip(rng: &mut Rng, gossip: &mut Gossip) {
-    match rng.u8(..8) {
-        0 => gossip.mode.0 = near(rng, gossip.mode.0),
-        1 => gossip.layout = rng.u32(..),
-        2 => gossip.table = rng.u32(..),
-        3 => gossip.refuted.0 = near(rng, gossip.refuted.0),
-        4 => {
-            let number = rng.u64(..20);
-            let (some, other) = (NodeId::new(rng.u32(..9)), NodeId::new(rng.u32(..9)));
-            let asker = rng.bool().then_some(other);
-            let said = [
-                Said::Probe { number, asker },
-                Said::Answer { number, asker },
-                Said::Ask { number, about: some },
-                Said::Vouch { number, about: some },
-                Said::Compare,
-                Said::Table,
-                Said::News,
-            ];
-            gossip.said = said[rng.usize(..said.len())];
-        }
-        _ => {
-            let standing = [
-                Standing::Alive,
-                Standing::Suspect,
-                Standing::Down,
-                Standing::Left,
-                Standing::Dead,
-            ];
-            for _ in 0..rng.u8(..4) {
-                let incarnation = Incarnation(near(rng, 1));
-                let about = Peer { node: NodeId::new(rng.u32(..9)), incarnation };
-                let standing = standing[rng.usize(..standing.len())];
-                let refuted = Refutations(near(rng, 1));
-                gossip.rumours.push(Rumour { about, standing, refuted });
-            }
-        }
-    }
 }
 
 /// Another life or epoch: most often a neighbour, since what is far off is soon the end of it.

@@ -8,7 +8,7 @@ use common::{Cluster, PAST_THE_LIMIT, get, node, peer, put, value};
 use node_core::{
     CALL_TIMEOUT, DownReason, Envelope, Event, Input, Message, Placement, Reply, Request,
     RequestId, TICK_INTERVAL, Term,
-    message::{Body, Epoch, Mode},
+    message::{Body, Epoch},
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -108,7 +108,7 @@ fn a_dead_incarnation_never_returns() {
     cluster.close_link(2, 1);
     let ghost = Envelope {
         from: peer(2, 1),
-        message: Message::Tick { number: u64::MAX, within: 500, layout: 0, mode: Mode::TICKS },
+        message: Message::Tick { number: u64::MAX, within: 500, layout: 0 },
     };
     cluster.input(node(1), Input::Message(ghost));
     cluster.deliver();
@@ -211,7 +211,7 @@ fn an_old_message_cannot_bring_back_a_machine_that_was_given_up() {
     for message in old {
         cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message }));
     }
-    let tick = Message::Tick { number: 1, within: 500, layout: 0, mode: Mode::TICKS };
+    let tick = Message::Tick { number: 1, within: 500, layout: 0 };
     cluster.input(node(1), Input::Message(Envelope { from: peer(2, 1), message: tick }));
     assert_eq!(cluster.members(1), [1]);
 }

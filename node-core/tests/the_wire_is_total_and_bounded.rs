@@ -6,9 +6,7 @@ use common::{Cluster, node, peer, put};
 use node_core::{
     Envelope, Input, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_TERM_BYTES, Message, NodeId, Operation,
     Placement, Term,
-    message::{
-        Body, CallId, ConnectionId, Epoch, Gossip, Mode, Refutations, Rumour, Said, Standing,
-    },
+    message::{Body, CallId, ConnectionId, Epoch},
     wire::{self, DecodeError, Part},
 };
 #[cfg(target_arch = "wasm32")]
@@ -182,7 +180,7 @@ fn absurd_but_well_formed_messages_do_no_harm() {
     let on = ConnectionId { to, from_epoch: Epoch(u32::MAX), to_epoch: Epoch(u32::MAX) };
     let data = Message::Data { on, sequence: u64::MAX, received: u64::MAX, body };
     let received = Message::Received { on, received: u64::MAX };
-    let tick = Message::Tick { number: u64::MAX, within: 500, layout: 7, mode: Mode(u32::MAX) };
+    let tick = Message::Tick { number: u64::MAX, within: 500, layout: 7 };
     for message in [Message::Hello, tick, Message::Leave, data, received] {
         cluster.input(node(1), own_name(message.clone()));
         cluster.input(node(1), stranger(message));
@@ -240,49 +238,15 @@ mod properties {
             });
         let received =
             (on, any::<u64>()).prop_map(|(on, received)| Message::Received { on, received });
-        let tick =
-            (any::<u64>(), any::<[u32; 3]>()).prop_map(|(number, [within, layout, mode])| {
-                Message::Tick { number, within, layout, mode: Mode(mode) }
-            });
-        let standing = proptest::sample::select(vec![
-            Standing::Alive,
-            Standing::Suspect,
-            Standing::Down,
-            Standing::Left,
-            Standing::Dead,
-        ]);
-        let rumour =
-            (any::<[u32; 3]>(), standing).prop_map(|([number, life, refuted], standing)| Rumour {
-                about: peer(number, life),
-                standing,
-                refuted: Refutations(refuted),
-            });
-        let said =
-            (0..7_u8, any::<u64>(), any::<Option<u32>>()).prop_map(|(kind, number, some)| {
-                let (asker, about) = (some.map(NodeId::new), NodeId::new(some.unwrap_or_default()));
-                match kind {
-                    0 => Said::Probe { number, asker },
-                    1 => Said::Answer { number, asker },
-                    2 => Said::Ask { number, about },
-                    3 => Said::Vouch { number, about },
-                    4 => Said::Compare,
-                    5 => Said::Table,
-                    _ => Said::News,
-                }
-            });
-        let gossip = (any::<[u32; 4]>(), said, proptest::collection::vec(rumour, 0..9)).prop_map(
-            |([mode, layout, table, refuted], said, rumours)| {
-                let (mode, refuted) = (Mode(mode), Refutations(refuted));
-                Message::Gossip(Gossip { mode, layout, table, refuted, said, rumours })
-            },
-        );
+        let tick = (any::<u64>(), any::<u32>(), any::<u32>())
+            .prop_map(|(number, within, layout)| Message::Tick { number, within, layout });
         let connect =
             (any::<[u32; 2]>(), any::<Option<u32>>()).prop_map(|([to, epoch], confirms)| {
                 let (to, confirms) = (peer(1, to).incarnation, confirms.map(Epoch));
                 Message::Connect { to, epoch: Epoch(epoch), confirms }
             });
         let plain = proptest::sample::select(vec![Message::Hello, Message::Leave]);
-        let message = prop_oneof![plain, tick, connect, data, received, gossip];
+        let message = prop_oneof![plain, tick, connect, data, received];
         (any::<[u32; 2]>(), message)
             .prop_map(|([number, life], message)| Envelope { from: peer(number, life), message })
     }

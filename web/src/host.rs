@@ -114,7 +114,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
             message => with(&shared, |host| host.told(message)),
         }
     });
-    let config = Config::new(start.incarnation, start.founding);
+    let config = Config { incarnation: start.incarnation, founding: start.founding };
     // Machines that start together differ in their number, and so in when they tick.
     let seed = u64::from(start.number) * 197;
     let began = clock.now();

@@ -38,7 +38,6 @@ impl Told {
                 Self { says: Says::Tick, sequence: Some(*number), call: None }
             }
             Message::Leave => Self::plain(Says::Goodbye),
-            Message::Gossip(_) => Self::plain(Says::Gossip),
             Message::Connect { .. } => Self::plain(Says::Connect),
             Message::Received { .. } => Self::plain(Says::Confirm),
             Message::Data { sequence, body, .. } => {

@@ -52,7 +52,7 @@ mod tests {
 
     fn node(placement: Placement, machines: u32) -> Node {
         let founding = Founding { placement, machines };
-        let config = Config::new(Incarnation(1), founding);
+        let config = Config { incarnation: Incarnation(1), founding };
         Node::new(NodeId::new(1), config, 0, Instant::ORIGIN)
     }
 

@@ -16,13 +16,13 @@ use serde::{Deserialize, Serialize};
 use super::{Ending, Record, Whose};
 
 /// The first line of a file: what it is, and the version of the format.
-pub const HEAD: &[u8] = b"apothik record 2\n";
+pub const HEAD: &[u8] = b"apothik record 1\n";
 
 /// What every version's first line begins with.
 const NAME: &[u8] = b"apothik record ";
 
 /// The version of the format.
-const VERSION: u32 = 2;
+const VERSION: u32 = 1;
 
 /// What the frames of a file have at most, in bytes.
 pub const MAX_FRAMES_BYTES: usize = 256 * 1024 * 1024;

@@ -26,9 +26,7 @@ impl Filter {
         match self {
             Self::Everything => true,
             Self::Events => match what {
-                What::Message(message) => {
-                    !matches!(message.label, Label::Tick | Label::Gossip | Label::Confirm)
-                }
+                What::Message(message) => !matches!(message.label, Label::Tick | Label::Confirm),
                 _ => true,
             },
             Self::Membership => match what {

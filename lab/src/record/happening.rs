@@ -125,8 +125,6 @@ pub enum Label {
     Hello,
     /// I am alive.
     Tick,
-    /// This is who is there, as far as I know.
-    Gossip,
     /// Let us be connected.
     Connect,
     /// I have what you sent.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use node_core::{
     Config, Envelope, Input, Instant, Message, Peer, RequestId,
-    message::{Body, ConnectionId, Mode},
+    message::{Body, ConnectionId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,7 @@ pub(super) enum Note<'a> {
 }
 
 /// What a tick says besides its number.
-type TickContents = (u32, u32, Mode);
+type TickContents = (u32, u32);
 
 /// What both the writer and the reader remember: each peer's last tick, and in which order the peers
 /// tick, since they do so again and again.
@@ -83,9 +83,9 @@ impl Ticks {
     /// The tick to be expected of this peer.
     fn next(&mut self, from: Life) -> Option<Message> {
         let Ticking { number, contents, .. } = *self.peers.get(&from)?;
-        let (number, (within, layout, mode)) = (number.wrapping_add(1), contents);
+        let (number, (within, layout)) = (number.wrapping_add(1), contents);
         self.hear(from, number, contents);
-        Some(Message::Tick { number, within, layout, mode })
+        Some(Message::Tick { number, within, layout })
     }
 }
 
@@ -142,8 +142,8 @@ impl MachineNotes {
             Input::Timeout => self.pen.write(at, &Note::Timeout),
             Input::Message(Envelope {
                 from,
-                message: Message::Tick { number, within, layout, mode },
-            }) if self.ticks.hear(Life::from(*from), *number, (*within, *layout, *mode)) => {
+                message: Message::Tick { number, within, layout },
+            }) if self.ticks.hear(Life::from(*from), *number, (*within, *layout)) => {
                 let is_in_turn = expected == Some(Life::from(*from));
                 let note = if is_in_turn { Note::NextTick } else { Note::Tick(*from) };
                 self.pen.write(at, &note);
@@ -218,10 +218,10 @@ impl Reader {
             Note::Whole(input) => {
                 if let Input::Message(Envelope {
                     from,
-                    message: Message::Tick { number, within, layout, mode },
+                    message: Message::Tick { number, within, layout },
                 }) = &*input
                 {
-                    self.ticks.hear(Life::from(*from), *number, (*within, *layout, *mode));
+                    self.ticks.hear(Life::from(*from), *number, (*within, *layout));
                 }
                 Note::Whole(input)
             }

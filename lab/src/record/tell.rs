@@ -153,7 +153,6 @@ pub(super) fn of_machine(from: Peer, to: Peer, message: &Said, threads: &Threads
         Said::Hello => Label::Hello,
         Said::Tick { .. } => Label::Tick,
         Said::Leave => Label::Leave,
-        Said::Gossip(_) => Label::Gossip,
         Said::Connect { .. } => Label::Connect,
         Said::Received { .. } => Label::Confirm,
         Said::Data { body, .. } => return of_body(from, to, body, threads),

@@ -87,7 +87,6 @@ impl fmt::Display for Label {
         f.write_str(match self {
             Self::Hello => "hello",
             Self::Tick => "tick",
-            Self::Gossip => "gossip",
             Self::Connect => "connect",
             Self::Confirm => "confirm",
             Self::Leave => "leave",

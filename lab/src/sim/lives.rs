@@ -13,8 +13,6 @@ pub(crate) const LINK_DELAY: Duration = Duration::from_millis(2);
 impl Sim {
     /// Starts a machine, empty.
     pub fn start(&mut self, node: NodeId, config: Config) {
-        let gossip_from = self.gossip_from.unwrap_or(config.gossip_from);
-        let config = Config { gossip_from, ..config };
         let clock = self.clocks.as_mut().map(Clock::random).unwrap_or_default();
         let seed = u64::from(node.number()).wrapping_mul(7_919);
         let at = clock.shows(self.now);

@@ -17,18 +17,11 @@ use crate::{
 /// lossy past lets a machine bear, on the slowest clock, and what the audit takes.
 const SETTLES_WITHIN: Duration = Duration::from_secs(15);
 
-/// So much more where machines gossip: when the cluster goes over to ticks or to gossip, after its
-/// patience, everyone's silence is borne anew.
-const GOSSIP_SETTLES_LATER: Duration = Duration::from_secs(20);
-
 /// Points of a machine on a ring.
 const FEW_POINTS: u32 = 8;
 
 /// Rows of a table.
 const FEW_ROWS: u32 = 251;
-
-/// Machines of a cluster, at most.
-const MACHINES: u32 = 12;
 
 /// Keys that single operations use, so that they meet.
 const KEYS: i64 = 12;
@@ -58,8 +51,6 @@ pub struct Injected {
     pub skewed_lives: u64,
     /// Lives in which deaths are seen by ticks alone.
     pub lives_without_links: u64,
-    /// Lives in which machines gossip, all the time or while they are many.
-    pub gossiping_lives: u64,
     /// Fills and single operations.
     pub lines: u64,
 }
@@ -67,7 +58,7 @@ pub struct Injected {
 impl Injected {
     /// Each with its name.
     #[must_use]
-    pub const fn counts(&self) -> [(&'static str, u64); 18] {
+    pub const fn counts(&self) -> [(&'static str, u64); 17] {
         let Fates { sent, dropped, duplicated, reordered, delayed, cut } = self.fates;
         [
             ("messages", sent),
@@ -86,7 +77,6 @@ impl Injected {
             ("one-way cuts", self.one_way_cuts),
             ("lives with skewed clocks", self.skewed_lives),
             ("lives by ticks alone", self.lives_without_links),
-            ("lives that gossip", self.gossiping_lives),
             ("fills and operations", self.lines),
         ]
     }
@@ -114,7 +104,6 @@ impl Injected {
         self.one_way_cuts += other.one_way_cuts;
         self.skewed_lives += other.skewed_lives;
         self.lives_without_links += other.lives_without_links;
-        self.gossiping_lives += other.gossiping_lives;
         self.lines += other.lines;
     }
 }
@@ -133,16 +122,7 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
         sim.skew_clocks(chance.u64(..));
         injected.skewed_lives += 1;
     }
-    let machines = chance.u32(3..=MACHINES);
-    let mut later = Duration::ZERO;
-    // By a chance of their own: all else in a life is the same with gossip and without.
-    let mut gossip = Rng::with_seed(!seed);
-    if gossip.u8(..3) == 0 {
-        // From always, over some of the time, to hardly ever.
-        sim.gossip_from(gossip.u32(..MACHINES));
-        injected.gossiping_lives += 1;
-        later = GOSSIP_SETTLES_LATER;
-    }
+    let machines = chance.u32(3..=12);
     let placement = match chance.choice(Placement::ALL).unwrap_or_default() {
         // Views change all the time: what is made anew for each of them is small here.
         Placement::Ring(_) => Placement::Ring(FEW_POINTS),
@@ -155,7 +135,7 @@ pub fn live(seed: u64, span: Span, watch: Watch) -> Report {
     let mut life = Life { chance, session, machines, injected, watch };
     life.chaos(span.chaos());
     life.heal();
-    life.calm(span.end() + later, SETTLES_WITHIN + later);
+    life.calm(span.end());
     life.injected.fates = life.session.sim().network().fates();
     let record = life.session.record(format!("apothik sweep, seed {seed}"));
     Report { record, ..life.watch.report(life.injected) }
@@ -206,8 +186,8 @@ impl Life {
         self.session.set_patience(None);
     }
 
-    fn calm(&mut self, until: Instant, within: Duration) {
-        let settled_by = self.now() + within;
+    fn calm(&mut self, until: Instant) {
+        let settled_by = self.now() + SETTLES_WITHIN;
         let calm = |session: &Session| session.master().is_settled() && !session.master().is_busy();
         while !calm(&self.session) && self.session.step_until(Some(settled_by)) {}
         if !calm(&self.session) {
@@ -218,7 +198,7 @@ impl Life {
                 .into_iter()
                 .map(|node| (node, master.machines().view(node).cloned()))
                 .collect();
-            let what = format!("not settled {within:?} after the last fault: {views:?}");
+            let what = format!("not settled {SETTLES_WITHIN:?} after the last fault: {views:?}");
             self.watch.object("settles in time", settled_by, what);
         }
         while !self.watch.has_objected() && self.session.step_until(Some(until)) {}

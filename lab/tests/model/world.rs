@@ -193,7 +193,7 @@ impl World {
             Some(host) => (host.life.next(), host.now),
             None => (Incarnation(1), Instant::ORIGIN),
         };
-        let config = Config::new(life, FOUNDING);
+        let config = Config { incarnation: life, founding: FOUNDING };
         let seed = id.number().into();
         self.see(
             at,

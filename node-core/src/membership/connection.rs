@@ -2,9 +2,7 @@
 //!
 //! Messages are numbered from 1. The sender keeps each until the receiver has confirmed it, and
 //! sends it again when that takes too long; the receiver keeps what came too early until the gap
-//! is filled. So a lost, repeated or late message costs time and nothing else. In a large cluster
-//! both sides may believe in each other before they have agreed on the connection: until it is open,
-//! what is to be sent waits.
+//! is filled. So a lost, repeated or late message costs time and nothing else.
 
 use alloc::{
     collections::{BTreeMap, VecDeque},
@@ -24,8 +22,6 @@ use crate::{
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Connection {
-    /// Both sides have agreed on it.
-    is_open: bool,
     /// The number of the last message sent.
     sent: u64,
     /// The last messages sent, the newest last, as far as they are not confirmed.
@@ -52,22 +48,6 @@ struct Resend {
 pub(super) type Numbered = (u64, Body);
 
 impl Connection {
-    /// One that both sides have agreed on.
-    pub(super) fn opened() -> Self {
-        Self { is_open: true, ..Self::default() }
-    }
-
-    /// Whether both sides have agreed on it.
-    pub(super) const fn is_open(&self) -> bool {
-        self.is_open
-    }
-
-    /// Both sides have agreed on it: what waited for that is to be sent now.
-    pub(super) fn open(&mut self) -> Vec<Numbered> {
-        self.is_open = true;
-        (1..).zip(self.unconfirmed.iter().cloned()).collect()
-    }
-
     /// Takes a message to send; answers its number.
     pub(super) fn send(&mut self, now: Instant, body: Body) -> u64 {
         self.sent += 1;
@@ -149,9 +129,6 @@ impl Connection {
         let wait = (resend.wait * 2).min(RESEND_LIMIT);
         self.resend = Some(Resend { at: now + wait, wait });
         self.confirm_at = None;
-        if !self.is_open {
-            return Vec::new();
-        }
         let first = self.sent + 1 - self.unconfirmed.len() as u64;
         let mut bytes = 0;
         let again = self.unconfirmed.iter().take(MAX_RESENT).take_while(|body| {

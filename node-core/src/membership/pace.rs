@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::{
     limits::{TICK_INTERVAL, tick_interval},
-    message::{Message, Mode},
+    message::Message,
     time::Instant,
 };
 
@@ -41,21 +41,9 @@ impl Pace {
         self.next
     }
 
-    /// Ticks begin anew, among so many members: the next one is somewhere in an interval.
-    pub(super) fn begin_anew(&mut self, now: Instant, members: usize) {
-        self.interval = tick_interval(members);
-        self.next = now + self.interval.mul_f64(self.spread);
-    }
-
-    /// The tick that is due, if one is, of a machine that believes in so many members, whose
-    /// layout has this digest, and that knows of the others in this way.
-    pub(super) fn take(
-        &mut self,
-        now: Instant,
-        members: usize,
-        layout: u32,
-        mode: Mode,
-    ) -> Option<Due> {
+    /// The tick that is due, if one is, of a machine that believes in so many members and whose
+    /// layout has this digest.
+    pub(super) fn take(&mut self, now: Instant, members: usize, layout: u32) -> Option<Due> {
         if self.next > now {
             return None;
         }
@@ -68,6 +56,6 @@ impl Pace {
         self.interval = interval;
         self.ticks += 1;
         let within = u32::try_from(interval.as_millis()).unwrap_or(u32::MAX);
-        Some(Due { late, tick: Message::Tick { number: self.ticks, within, layout, mode } })
+        Some(Due { late, tick: Message::Tick { number: self.ticks, within, layout } })
     }
 }

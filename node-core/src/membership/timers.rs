@@ -16,14 +16,8 @@ impl Membership {
     /// When something is due, and what.
     pub(crate) fn timeout(&self) -> (Instant, TimeoutReason) {
         let tick = (self.pace.next(), TimeoutReason::Tick);
-        let own = if self.gossips() {
-            let probe = (self.gossip.next(), TimeoutReason::Probe);
-            if self.modes.ticks_on() && tick.0 < probe.0 { tick } else { probe }
-        } else {
-            tick
-        };
         let hello = self.hello.map(|hello| (hello.again_at, TimeoutReason::Hello));
-        let own = hello.filter(|(at, _)| *at <= own.0).unwrap_or(own);
+        let own = hello.filter(|(at, _)| *at <= tick.0).unwrap_or(tick);
         let Some(&(at, node)) = self.due.first().filter(|(at, _)| *at <= own.0) else { return own };
         let connection = self.peers.get(&node.number()).and_then(|peer| peer.connection.as_ref());
         connection.and_then(Connection::timeout).unwrap_or((at, TimeoutReason::Resend))
@@ -34,31 +28,16 @@ impl Membership {
         if let Some(hello) = self.hello
             && hello.again_at <= now
         {
-            if self.gossips() {
-                self.greet_again(now, hello);
-            } else {
-                self.say(Destination::Everyone, Message::Hello);
-                // Once the wait is as long as a tick's, ticks do as well.
-                let wait = hello.wait * 4;
-                self.hello = (wait < TICK_INTERVAL).then_some(Hello { again_at: now + wait, wait });
-            }
-        }
-        if self.gossips() {
-            self.gossip_on(now);
+            self.say(Destination::Everyone, Message::Hello);
+            // Once the wait is as long as a tick's, ticks do as well.
+            let wait = hello.wait * 4;
+            self.hello = (wait < TICK_INTERVAL).then_some(Hello { again_at: now + wait, wait });
         }
         if self.pace.next() <= now {
             let members = self.in_sight(now) + 1;
-            let (layout, mode) = (self.layout, self.modes.mode());
-            if !self.gossips() {
-                if let Some(Due { late, tick }) = self.pace.take(now, members, layout, mode) {
-                    self.say(Destination::Everyone, tick);
-                    self.give_up_the_silent(now, late, tick_interval(members));
-                }
-                self.consider_mode(now, members);
-            } else if self.modes.ticks_once_more()
-                && let Some(Due { tick, .. }) = self.pace.take(now, members, layout, mode)
-            {
+            if let Some(Due { late, tick }) = self.pace.take(now, members, self.layout) {
                 self.say(Destination::Everyone, tick);
+                self.give_up_the_silent(now, late, tick_interval(members));
             }
         }
         self.resend_and_confirm(now);
@@ -68,7 +47,7 @@ impl Membership {
     /// start at once, they would all tick as if they were few, and hear little else.
     fn in_sight(&self, now: Instant) -> usize {
         let is_in_sight = |peer: &&PeerState| {
-            let is_heard = !peer.is_over() && now.since(peer.last_heard) < TICK_LIMIT;
+            let is_heard = !peer.dead && now.since(peer.last_heard) < TICK_LIMIT;
             peer.connection.is_some() || is_heard
         };
         self.peers.values().filter(is_in_sight).count()
@@ -80,14 +59,9 @@ impl Membership {
         for node in due {
             let taken = self.change(node, |on, connection| {
                 let resends = connection.take_resends(now);
-                let waits = !connection.is_open();
-                (on, resends, connection.received(), connection.take_confirmation(now), waits)
+                (on, resends, connection.received(), connection.take_confirmation(now))
             });
-            let Some((on, resends, received, confirms, waits)) = taken else { continue };
-            if waits {
-                self.tell_connect(now, node, None);
-                continue;
-            }
+            let Some((on, resends, received, confirms)) = taken else { continue };
             let to = Destination::Node(node);
             for (sequence, body) in resends {
                 self.say(to, Message::Data { on, sequence, received, body });

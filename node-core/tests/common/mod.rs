@@ -8,9 +8,9 @@ use std::{
 };
 
 use node_core::{
-    Answer, Config, Destination, Envelope, Event, Founding, GOSSIP_MEMBERS, Incarnation, Input,
-    Instant, Message, Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId,
-    TICK_INTERVAL, Term, wire,
+    Answer, Config, Destination, Envelope, Event, Founding, Incarnation, Input, Instant, Message,
+    Node, NodeId, Operation, Output, Peer, Placement, Reply, Request, RequestId, TICK_INTERVAL,
+    Term,
 };
 
 pub struct Cluster {
@@ -24,15 +24,8 @@ pub struct Cluster {
     pub replies: BTreeMap<RequestId, Vec<Reply>>,
     /// Machines that have said goodbye.
     pub left: Vec<NodeId>,
-    /// How many messages were sent to one machine each, and their bytes.
-    pub sent: u64,
-    pub bytes: u64,
-    /// The kinds of messages that were sent since it was last cleared.
-    pub log: BTreeSet<&'static str>,
     /// Which messages never arrive.
     pub lost: fn(&Message) -> bool,
-    /// Members beyond which machines gossip that start from now on.
-    pub gossip_from: u32,
     founding: Founding,
     requests: u64,
 }
@@ -60,11 +53,6 @@ pub fn delete(key: &str) -> Operation {
 impl Cluster {
     /// Machines 1 to `machines`, settled.
     pub fn settled(machines: u32, placement: Placement) -> Self {
-        Self::started(machines, placement, GOSSIP_MEMBERS)
-    }
-
-    /// The same where machines gossip beyond so many members; these take a while to settle.
-    pub fn started(machines: u32, placement: Placement, gossip_from: u32) -> Self {
         let mut cluster = Self {
             now: Instant::ORIGIN,
             nodes: BTreeMap::new(),
@@ -73,11 +61,7 @@ impl Cluster {
             events: Vec::new(),
             replies: BTreeMap::new(),
             left: Vec::new(),
-            log: BTreeSet::new(),
-            sent: 0,
-            bytes: 0,
             lost: |_| false,
-            gossip_from,
             founding: Founding { placement, machines },
             requests: 0,
         };
@@ -89,9 +73,7 @@ impl Cluster {
     }
 
     pub fn start(&mut self, number: u32, incarnation: u32) {
-        let founding = self.founding;
-        let gossip_from = self.gossip_from;
-        let config = Config { incarnation: Incarnation(incarnation), founding, gossip_from };
+        let config = Config { incarnation: Incarnation(incarnation), founding: self.founding };
         let started = Node::new(node(number), config, number.into(), self.now);
         self.nodes.insert(node(number), started);
         self.drain(node(number));
@@ -198,18 +180,12 @@ impl Cluster {
 
     fn drain(&mut self, of: NodeId) {
         while let Some(output) = self.nodes.get_mut(&of).and_then(Node::poll_output) {
-            if let Output::Transmit { envelope, .. } = &output {
-                self.log.insert(kind(&envelope.message));
-            }
             match output {
                 Output::Transmit { to: Destination::Node(to), envelope } => {
-                    self.sent += 1;
-                    self.bytes += wire::encode(&envelope).len() as u64;
                     self.wire.push_back((to, envelope));
                 }
                 Output::Transmit { to: Destination::Everyone, envelope } => {
                     for &to in self.nodes.keys().filter(|&&to| to != of) {
-                        self.sent += 1;
                         self.wire.push_back((to, envelope.clone()));
                     }
                 }
@@ -232,15 +208,3 @@ pub fn value(reply: Reply) -> Option<Term> {
 
 /// Longer than the tick limit, whatever the spread.
 pub const PAST_THE_LIMIT: Duration = TICK_INTERVAL.saturating_mul(6);
-
-fn kind(message: &Message) -> &'static str {
-    match message {
-        Message::Hello => "hello",
-        Message::Tick { .. } => "tick",
-        Message::Leave => "leave",
-        Message::Connect { .. } => "connect",
-        Message::Data { .. } => "data",
-        Message::Received { .. } => "received",
-        Message::Gossip(_) => "gossip",
-    }
-}

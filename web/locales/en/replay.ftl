@@ -84,7 +84,6 @@ feed-down = { $by } learns that { $about } is down
 feed-link-closed = { $by } sees the link of { $about } close
 feed-hello = I have started. Who is there?
 feed-tick = tick: I am alive
-feed-gossip = who is there, as far as I know
 feed-connect = let us be connected
 feed-confirm = I have what you sent
 feed-leave = goodbye

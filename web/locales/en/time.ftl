@@ -38,7 +38,6 @@ gate-label-held = look
 gate-label-hello = hello
 gate-label-tick = tick
 gate-label-goodbye = goodbye
-gate-label-gossip = gossip
 gate-label-connect = connect
 gate-label-confirm = received
 gate-label-closed = link { $machine } closed
@@ -88,7 +87,6 @@ gate-is-hello = Machine { $from } has started, and says hello to machine { $to }
 gate-is-tick = Machine { $from } ticks: machine { $to } hears that it is alive.
 gate-is-goodbye = Machine { $from } says goodbye to machine { $to }.
 gate-is-goodbye-to-master = Machine { $from } says goodbye to the Master.
-gate-is-gossip = Machine { $from } tells machine { $to } who is there, as far as it knows.
 gate-is-connect = Machine { $from } wants to be connected to machine { $to }.
 gate-is-confirm = Machine { $from } tells machine { $to } what it has received.
 gate-is-layout = Machine { $from } tells machine { $to } how it places keys.
@@ -99,7 +97,6 @@ gate-is-leave = The Master wants machine { $to } to leave.
 gate-passed = { $span } pass, then machine { $machine } { $reason ->
     [hello] says hello again
     [tick] ticks
-    [probe] probes another
     [call] gives up a call
     [resend] sends again what nobody confirmed
    *[confirm] confirms what it received

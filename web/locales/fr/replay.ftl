@@ -84,7 +84,6 @@ feed-down = { $by } apprend que { $about } est morte
 feed-link-closed = { $by } voit le lien de { $about } se fermer
 feed-hello = J’ai démarré. Qui est là ?
 feed-tick = battement : je suis en vie
-feed-gossip = qui est là, autant que je sache
 feed-connect = connectons-nous
 feed-confirm = j’ai reçu ce que tu as envoyé
 feed-leave = adieu

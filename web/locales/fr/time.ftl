@@ -38,7 +38,6 @@ gate-label-held = coup d’œil
 gate-label-hello = bonjour
 gate-label-tick = battement
 gate-label-goodbye = adieu
-gate-label-gossip = rumeur
 gate-label-connect = connexion
 gate-label-confirm = reçu
 gate-label-closed = lien { $machine } fermé
@@ -88,7 +87,6 @@ gate-is-hello = La machine { $from } a démarré et dit bonjour à la machine { 
 gate-is-tick = La machine { $from } bat : la machine { $to } entend qu’elle vit.
 gate-is-goodbye = La machine { $from } dit adieu à la machine { $to }.
 gate-is-goodbye-to-master = La machine { $from } dit adieu au Master.
-gate-is-gossip = La machine { $from } dit à la machine { $to } qui est là, autant qu’elle le sache.
 gate-is-connect = La machine { $from } veut être connectée à la machine { $to }.
 gate-is-confirm = La machine { $from } dit à la machine { $to } ce qu’elle a reçu.
 gate-is-layout = La machine { $from } dit à la machine { $to } comment elle place les clés.
@@ -99,7 +97,6 @@ gate-is-leave = Le Master veut que la machine { $to } parte.
 gate-passed = { $span } passent, puis la machine { $machine } { $reason ->
     [hello] redit bonjour
     [tick] bat
-    [probe] en sonde une autre
     [call] renonce à un appel
     [resend] renvoie ce que personne n’a confirmé
    *[confirm] confirme ce qu’elle a reçu

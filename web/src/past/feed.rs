@@ -124,7 +124,6 @@ impl Said {
         match self.label {
             Label::Hello => "hello",
             Label::Tick => "tick",
-            Label::Gossip => "gossip",
             Label::Connect => "connect",
             Label::Confirm => "confirm",
             Label::Leave => "leave",

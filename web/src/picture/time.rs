@@ -168,8 +168,6 @@ pub enum Says {
     Tick,
     /// I stop.
     Goodbye,
-    /// This is who is there, as far as I know.
-    Gossip,
     /// Let us be connected.
     Connect,
     /// I have received what you sent.

@@ -95,7 +95,7 @@ impl Index {
             Told::Up(..) | Told::Down(..) | Told::LinkClosed(..) => *membership,
             Told::Said(said) => match said.label {
                 Label::Hello | Label::Connect | Label::Leave | Label::Layout => *membership,
-                Label::Tick | Label::Gossip | Label::Confirm => *ticks,
+                Label::Tick | Label::Confirm => *ticks,
                 _ if key.is_some() => self.about_key.contains(&note),
                 // The Master asks how things are when it has nothing else to do.
                 Label::Request | Label::Reply if said.keys.is_none() => *ticks,

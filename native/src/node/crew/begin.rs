@@ -106,7 +106,7 @@ impl Crew {
         let incarnation = life.map_or(incarnation, |peer| peer.incarnation.max(incarnation));
         let peer = Peer { node, incarnation };
         self.others.saw(peer);
-        let config = Config::new(incarnation, self.founding);
+        let config = Config { incarnation, founding: self.founding };
         self.host.start(now, peer, config, subject);
         self.channel.say(&Said::Machine(peer, Condition::Running));
         Ok(())

@@ -131,7 +131,7 @@ fn arrow(
 const fn class(label: Label) -> &'static str {
     match label {
         Label::Hello | Label::Connect | Label::Leave | Label::Layout => "is-membership",
-        Label::Tick | Label::Gossip | Label::Confirm => "is-tick",
+        Label::Tick | Label::Confirm => "is-tick",
         Label::Request | Label::Call | Label::Batch => "is-call",
         Label::Reply | Label::Answer => "is-answer",
     }

@@ -64,7 +64,6 @@ fn said(say: Language, said: &Said) -> String {
     let words = match (said.label, &said.keys) {
         (Label::Hello, _) => say.feed_hello().to_owned(),
         (Label::Tick, _) => say.feed_tick().to_owned(),
-        (Label::Gossip, _) => say.feed_gossip().to_owned(),
         (Label::Connect, _) => say.feed_connect().to_owned(),
         (Label::Confirm, _) => say.feed_confirm().to_owned(),
         (Label::Leave, _) => say.feed_leave().to_owned(),

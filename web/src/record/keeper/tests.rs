@@ -83,7 +83,7 @@ impl Host {
                 Output::Start { node, incarnation, founding } => {
                     let peer = Peer { node, incarnation };
                     self.keeper.started(peer);
-                    self.sim.start(node, Config::new(incarnation, founding));
+                    self.sim.start(node, Config { incarnation, founding });
                     self.tell(Input::Ready(peer));
                 }
                 Output::Kill(node) => self.sim.kill(node),
