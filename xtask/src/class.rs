@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::{IpAddr, Ipv4Addr, TcpListener},
+    net::{IpAddr, Ipv4Addr, TcpListener, TcpStream},
     path::Path,
     process::{Child, Command},
     thread,
@@ -77,18 +77,24 @@ fn hold(
     let Options { port, websocket_port, nats_port, .. } = options;
     let class = format!("class=ws://{host}:{websocket_port}&token={token}&cookie={cookie}");
     let page = format!("http://{host}:{port}/#{class}");
-    println!("\n{}\n", picture(&page)?);
-    println!("Once the page is built, the class meets at\n\n  {page}\n");
-    println!(
-        "Machines outside a browser take part with\n\n  cargo run --release -p apothik -- node --nats \
-         nats://{host}:{nats_port} --token {token} --cookie {cookie} --count 50\n"
+    let mut told = format!(
+        "\n{}\n\nThe class meets at\n\n  {page}\n\nMachines outside a browser take part with\n\n  cargo run \
+         --release -p apothik -- node --nats nats://{host}:{nats_port} --token {token} --cookie {cookie} \
+         --count 50\n\n",
+        picture(&page)?
     );
     if host.is_loopback() {
-        println!(
-            "No network was found, so only this laptop can take part: --address names another one.\n"
-        );
+        told += "No network was found, so only this laptop can take part: --address names another one.\n\n";
     }
-    println!("Nothing is stored, and nobody else is contacted. Ctrl+C ends the class.\n");
+    told += "Nothing is stored, and nobody else is contacted. Ctrl+C ends the class.\n";
+    let port_of_page = *port;
+    // Trunk listens once the page is built, which says much; what a teacher needs comes after that.
+    thread::spawn(move || {
+        while !answers(port_of_page) {
+            thread::sleep(Duration::from_millis(200));
+        }
+        println!("{told}");
+    });
     let mut trunk = tools.build.trunk("serve")?;
     trunk.args(["--port", &port.to_string(), "--address", &host.to_string()]);
     if !host.is_loopback() {
@@ -126,6 +132,7 @@ fn config(options: &Options, token: &str) -> String {
          authorization {{ token: \"{token}\" }}\n\
          # A laptop on a network of its own has no certificate; behind a proxy that has one, wss:// works.\n\
          websocket {{ listen: \"0.0.0.0:{websocket_port}\", no_tls: true }}\n\
+         log_file: \"target/class/nats-server.log\"\n\
          # A class of thirty, with some machines each.\n\
          max_connections: 2000\n"
     )
@@ -134,13 +141,20 @@ fn config(options: &Options, token: &str) -> String {
 /// Waits until somebody listens on a port of this laptop.
 fn listens(port: u16) -> Result<()> {
     let until = Instant::now() + PATIENCE;
-    while std::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+    while !answers(port) {
         if Instant::now() > until {
-            bail!("nats-server does not listen on port {port}; what it says is above");
+            bail!(
+                "nats-server does not listen on port {port}; target/class/nats-server.log says why"
+            );
         }
         thread::sleep(Duration::from_millis(50));
     }
     Ok(())
+}
+
+/// Whether somebody listens on a port of this laptop.
+fn answers(port: u16) -> bool {
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
 
 /// The address as a picture that a telephone reads.
