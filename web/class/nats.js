@@ -26,7 +26,7 @@ const follow = async (connection, told) => {
 };
 
 /**
- * Opens a line to a server. What is said while the server is gone waits, and leaves when it is back.
+ * Opens a line to a server. What is said while the server is gone is lost.
  * Nobody hears what is said on the same line.
  */
 export const join = async (servers, token, name, told) => {

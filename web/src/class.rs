@@ -158,7 +158,7 @@ impl Line {
         act
     }
 
-    /// Says something on a subject; while the server is gone it waits.
+    /// Says something on a subject; while the server is gone it is lost.
     ///
     /// # Errors
     ///

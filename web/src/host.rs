@@ -151,7 +151,7 @@ pub async fn run(start: JsValue, master: MessagePort) -> Result<(), JsValue> {
 /// Opens the machine's line to the class's server.
 async fn open_line(class: &Class, cookie: &str, me: Peer) -> Result<Line, JsValue> {
     let name = me.node.to_string();
-    // While the server is gone, what is said waits; others hear nothing of this machine meanwhile.
+    // What is said while the server is gone is lost, as on any network; machines say it again.
     let on_fate = |fate| {
         if let Fate::Ended(why) = fate {
             end(&format!("the class's server lets it in no more: {why}"));
