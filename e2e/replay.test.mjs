@@ -284,6 +284,30 @@ test("a record that grows too large lets its oldest part go, and says since when
   await page.close();
 });
 
+test("a reset begins a new record, also after one that grew too large while nobody looked", async () => {
+  const page = await open({ hash: "#record=0.02" });
+  await filled(page, 3000);
+  for (let i = 0; i < 6; i += 1) assert.equal(await page.run(`Master.fill(${1 + (i % 5)}, 3000)`), ":ok");
+  await page.settled();
+  // Saving says when it has been handed over.
+  await page.page.waitForFunction(
+    () => {
+      document.querySelector("[data-save=record]")?.click();
+      return document.querySelector(".notices").textContent.includes("oldest part was let go");
+    },
+    { timeout: PATIENCE, polling: 500 },
+  );
+  await page.click("Reset");
+  await page.figure("acknowledged", 0);
+  await page.settled();
+  const looker = new Looker(page);
+  await looker.lookBack();
+  assert.equal(await looker.note(), "");
+  await page.figure("acknowledged", 0);
+  await looker.back();
+  await page.close();
+});
+
 for (const [theme, { open }] of Object.entries(labs)) {
   test(`axe finds nothing wrong in the ${theme} theme, and nothing is wider than the window`, async () => {
     const page = await open();

@@ -8,7 +8,7 @@ use core::time::Duration;
 
 use lab::{
     ledger::Figures,
-    master::Click,
+    master::{Click, Input, Ticket},
     record::{Deed, End, Filter, ForkError, Label, Replay, Twist, What},
     session::Session,
 };
@@ -107,6 +107,24 @@ fn a_call_that_gets_lost_is_sent_again_and_nothing_is_different() {
         let endings = fork.run();
         assert_eq!((endings.forked, endings.settled), (endings.recorded, true));
     }
+}
+
+#[test]
+fn a_line_that_was_withdrawn_while_it_waited_stays_undone() {
+    let mut session = session();
+    run(&mut session, &["fill(1, 500)"]);
+    let filled = session.master().ledger().figures();
+    let now = session.sim_ref().now();
+    let (ticket, earliest) = (Ticket(99), Some(now + Duration::from_secs(60)));
+    session.tell(Input::Line { ticket, line: line("kill(2)"), earliest });
+    session.tell(Input::Withdraw(ticket));
+    session.settle();
+    let mut replay = lived(&record_of(&session));
+    // Just before the line was given, so that giving and withdrawing it are still to come.
+    let before = now.since_origin() - Duration::from_millis(1);
+    replay.seek(Instant::after_origin(before)).expect("it can be lived");
+    let endings = replay.fork(&Twist::default()).expect("it can fork").run();
+    assert_eq!((endings.recorded, endings.forked), (filled, filled));
 }
 
 #[test]

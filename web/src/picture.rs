@@ -378,6 +378,8 @@ pub enum Notice {
     CantSave(String),
     /// The record can't be saved: it is not whole.
     NoWholeRecord,
+    /// Whoever kept the record broke; the text says how.
+    RecordIsLost(String),
     /// There are no Web Locks here.
     NoLocks,
     /// There is no second cluster; the text says why.

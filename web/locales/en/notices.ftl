@@ -20,3 +20,4 @@ notice-class-cookie = This page can’t take part in the class: a cookie has { N
 notice-server-lost = The class’s server does not answer; it is tried again. The machines of others can’t be reached meanwhile.
 notice-server-back = The class’s server answers again, after { NUMBER($seconds) } s. What was said elsewhere meanwhile has not been heard here.
 notice-server-ended = The class’s server lets this page in no more: { $why }
+notice-record-is-lost = The record of this run is lost, since what kept it broke: { $how }. The machines go on; Reset begins a new record.

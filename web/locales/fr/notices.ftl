@@ -20,3 +20,4 @@ notice-class-cookie = Cette page ne peut pas rejoindre la classe : un cookie a {
 notice-server-lost = Le serveur de la classe ne répond plus ; de nouveaux essais sont en cours. Les machines des autres sont hors d’atteinte.
 notice-server-back = Le serveur de la classe répond à nouveau, après { NUMBER($seconds) } s. Ce qui s’est dit ailleurs entre-temps n’a pas été entendu ici.
 notice-server-ended = Le serveur de la classe n’accepte plus cette page : { $why }
+notice-record-is-lost = L’enregistrement est perdu, car ce qui le gardait est tombé en panne : { $how }. Les machines continuent ; Recommencer ouvre un nouvel enregistrement.

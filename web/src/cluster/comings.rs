@@ -25,6 +25,7 @@ impl Cluster {
             ToMaster::LookBack => self.look_back(port),
             ToMaster::KeepsRecord => self.keeps_record(),
             ToMaster::LookedBack => self.looked_back(),
+            ToMaster::RecordIsLost => self.with(|inner, _| inner.record_is_lost()),
             ToMaster::SaveRecord => self.save_record(),
         }
     }

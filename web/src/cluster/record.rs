@@ -93,6 +93,15 @@ impl Cluster {
 }
 
 impl Inner {
+    /// Whoever kept the record broke, or could not begin.
+    pub(super) fn record_is_lost(&mut self) {
+        self.looker = None;
+        self.keeper.lose();
+        for machine in self.machines.values() {
+            machine.tell(&ToMachine::StopNotes);
+        }
+    }
+
     /// Asks all machines for their last notes.
     fn gather(&mut self, why: Why) {
         // One after another.

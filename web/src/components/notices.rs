@@ -25,6 +25,7 @@ fn sentence(say: Language, notice: &Notice) -> String {
         Notice::MasterBroke(how) => say.notice_master_broke(how),
         Notice::CantSave(why) => say.notice_cant_save(why),
         Notice::NoWholeRecord => say.notice_no_whole_record().to_owned(),
+        Notice::RecordIsLost(how) => say.notice_record_is_lost(how),
         Notice::NoTab => say.notice_no_tab().to_owned(),
         Notice::NoLocks => say.notice_no_locks().to_owned(),
         Notice::NoSecond(why) => say.notice_no_second(why),

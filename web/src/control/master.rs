@@ -59,6 +59,8 @@ pub enum ToMaster {
     KeepsRecord,
     /// Nobody does any more.
     LookedBack,
+    /// Whoever kept the record broke: nothing is recorded any more, until the next boot.
+    RecordIsLost,
     /// Tell the record, to be saved.
     SaveRecord,
 }

@@ -41,6 +41,8 @@ pub(super) struct Looking {
     pub(super) is_awaited: bool,
     /// It keeps the record of the live cluster, which is too large for the Master's worker.
     keeps: bool,
+    /// The Master's worker has said that somebody else keeps it.
+    has_kept: bool,
     _worker: PageWorker,
 }
 
@@ -104,9 +106,11 @@ impl Page {
     /// Has a file unpacked, and handed to the replay.
     fn read(&self, file: &File) {
         let page = self.clone();
+        // Unpacking takes a while: something else may be looked at by then.
+        let number = self.0.borrow().last_replay;
         let opened = move |unpacked: Result<Uint8Array, Trouble>| {
             let inner = &mut *page.0.borrow_mut();
-            if let Some(looking) = &mut inner.looking {
+            if let Some(looking) = inner.looking.as_mut().filter(|one| one.number == number) {
                 match unpacked {
                     Ok(bytes) => {
                         looking.worker.tell(&ToReplay::File(bytes));
@@ -153,7 +157,9 @@ impl Page {
     fn replay_broke(&self, number: u32, why: String) {
         let inner = &mut *self.0.borrow_mut();
         if inner.archive.take_if(|archive| archive.number == number).is_some() {
-            inner.first.master.tell(&ToMaster::LookedBack);
+            // It is not asked for again: whatever broke would break again.
+            inner.first.master.tell(&ToMaster::RecordIsLost);
+            inner.first.master.tell(&ToMaster::Notify(Notice::RecordIsLost(why)));
         } else if let Some(looking) = inner.replay(number) {
             looking.has_trouble(Trouble::Failed(why));
         }
@@ -188,11 +194,12 @@ impl Inner {
 
     /// Ends the replay that only keeps a record, once that is another's.
     pub(super) fn follow_record(&mut self) {
-        if self.first.picture.recorded != Recorded::InPart {
-            let is_over = |archive: &mut Looking| !archive.is_new();
-            if self.archive.take_if(is_over).is_some() {
-                self.first.master.tell(&ToMaster::LookedBack);
-            }
+        let Some(archive) = &mut self.archive else { return };
+        if self.first.picture.recorded == Recorded::InPart {
+            archive.has_kept = true;
+        } else if archive.has_kept {
+            self.archive = None;
+            self.first.master.tell(&ToMaster::LookedBack);
         }
     }
 
@@ -246,14 +253,10 @@ impl Looking {
             sought: None,
             is_awaited: false,
             keeps: false,
+            has_kept: false,
             _worker: made,
         };
         Ok((looking, record.port1()))
-    }
-
-    /// Whether it has not told anything yet.
-    fn is_new(&self) -> bool {
-        self.past.moment.reading.is_some()
     }
 
     fn has_trouble(&mut self, trouble: Trouble) {

@@ -226,6 +226,12 @@ impl Keeper {
         self.append(Whose::Master, notes);
     }
 
+    /// Nobody keeps the record any more, until a cluster is booted.
+    pub fn lose(&mut self) {
+        (self.kept, self.fresh) = (None, None);
+        self.recorded = Recorded::Nothing;
+    }
+
     /// Other tabs take part from now on: what happens can't be told any more.
     pub fn stop(&mut self) {
         *self = Self {

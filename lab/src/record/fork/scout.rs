@@ -108,7 +108,8 @@ impl Witness for Scout {
             Seen::MasterInput(
                 input @ (master::Input::Line { .. }
                 | master::Input::Click(_)
-                | master::Input::CancelFill),
+                | master::Input::CancelFill
+                | master::Input::Withdraw(_)),
             ) => self.deeds.push_back((at, Told::Input(input.clone()))),
             _ => {}
         }

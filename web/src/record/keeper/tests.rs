@@ -325,6 +325,22 @@ fn a_page_that_is_to_record_nothing_has_no_machine_make_notes() {
 }
 
 #[test]
+fn a_record_whose_keeper_broke_is_recorded_no_more_until_a_boot() {
+    let mut host = Host::recording(1);
+    assert!(!host.keeper.frames(None).is_empty());
+    assert!(host.keeper.is_too_large());
+    host.keeper.lose();
+    assert_eq!(host.keeper.recorded(), Recorded::Nothing);
+    host.line("Master.fill(1, 10)");
+    host.settle();
+    assert!(host.keeper.frames(None).is_empty());
+    assert!(!host.keeper.is_too_large());
+    host.click(Click::Boot { machines: 3, placement: Placement::Modulo });
+    host.settle();
+    assert_eq!(host.keeper.recorded(), Recorded::SinceBoot);
+}
+
+#[test]
 fn the_path_of_one_key_is_told_of_what_was_recorded() {
     let mut host = Host::new();
     for line in ["Master.fill(1, 1000)", "Master.put(2, \"b\", 1)"] {
