@@ -14,16 +14,12 @@ use crate::{
 pub(crate) fn bundle() -> Result<()> {
     let folder = env::var_os("TRUNK_STAGING_DIR").context("Trunk runs this, as its hook")?;
     let class = workspace::root().join("web").join("class");
-    let esbuild = class.join("node_modules/esbuild/bin/esbuild");
-    if !esbuild.is_file() {
+    if !class.join("node_modules").join("esbuild").is_dir() {
         println!("The page is built without what a class needs: `cargo xtask class` sets that up.");
         return Ok(());
     }
     let out = PathBuf::from(folder).join("nats.js");
-    run(command(setup::node()?)
-        .arg(esbuild)
-        .args(["nats.js", "--bundle", "--minify", "--format=esm", "--target=es2022"])
-        .arg("--log-level=warning")
-        .arg(format!("--outfile={}", out.display()))
-        .current_dir(class))
+    let out = format!("--outfile={}", out.display());
+    // Its own script knows how to run the bundler, which is a program or a script of Node.js.
+    run(command(setup::NPM).args(["run", "--silent", "bundle", "--", &out]).current_dir(class))
 }

@@ -20,7 +20,7 @@ use std::{
 use anyhow::{Result, bail};
 
 use crate::run::{cargo, command, on_path, run};
-pub(crate) use node::node;
+pub(crate) use node::NPM;
 
 /// What building and serving the page needs.
 pub(crate) struct BuildTools {
@@ -53,7 +53,7 @@ pub(crate) struct ClassTools {
 
 /// Sets up what holding a class needs.
 pub(crate) fn for_class() -> Result<ClassTools> {
-    node()?;
+    node::node()?;
     node::packages(node::CLASS)?;
     Ok(ClassTools { build: for_build()?, nats_server: nats::server()? })
 }
@@ -70,7 +70,7 @@ pub(crate) fn for_build() -> Result<BuildTools> {
 
 /// Sets up what the tests need.
 pub(crate) fn for_tests() -> Result<TestTools> {
-    let node = node()?;
+    let node = node::node()?;
     rust::component("rustfmt", "rustfmt")?;
     rust::component("clippy", "clippy-driver")?;
     rust::target("wasm32v1-none")?;

@@ -17,10 +17,11 @@ use crate::{
 /// The oldest Node.js whose test runner will do.
 const OLDEST: u32 = 20;
 
-const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+/// The program that runs what npm packages bring.
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 
 /// Finds Node.js with npm, or installs Debian's where that is new enough.
-pub(crate) fn node() -> Result<PathBuf> {
+pub(super) fn node() -> Result<PathBuf> {
     let missing = match found() {
         Ok(node) => return Ok(node),
         Err(missing) => missing,
