@@ -83,14 +83,26 @@ for (const [figure, content] of Object.entries(FIGURES)) {
   });
 }
 
-test("it runs by keyboard, stops, runs again, and shows the figures of the file", async () => {
-  const page = await open({ hash: "?embed=account#scenario=a-goodbye" });
+test("it runs by keyboard, stops, and runs again", async () => {
+  // A pause that is long enough for the slowest hand.
+  const run = shared("Master.fill(1, 5000)\n@60s Master.leave(2)\n");
+  const page = await open({ hash: `?embed=account#${run}` });
   const hands = keyboard(page);
+  const reads = (text) =>
+    page.page.waitForFunction((text) => document.querySelector("[data-play]").textContent.trim() === text, { timeout: PATIENCE }, text);
   await hands.press("[data-play]");
-  await page.page.waitForFunction(() => document.querySelector("[data-play]").textContent.trim() === "Stop", { timeout: PATIENCE });
+  await reads("Stop");
   await page.page.keyboard.press("Enter");
   await page.page.waitForFunction(() => /^Stopped/.test(document.querySelector(".embed-deeds [role=status]").textContent), { timeout: PATIENCE });
   await page.page.keyboard.press("Enter");
+  await reads("Stop");
+  await page.figure("found", 5000);
+  await page.close();
+});
+
+test("it shows the figures of the file", async () => {
+  const page = await open({ hash: "?embed=account#scenario=a-goodbye" });
+  await keyboard(page).press("[data-play]");
   await page.figure("found", 948);
   await page.page.waitForFunction(() => document.querySelector("[data-play]").textContent.trim() === "Run it again", { timeout: LONG });
   assert.equal((await page.figures()).stored, 4004);

@@ -210,7 +210,9 @@ impl Playhouse {
         let house = self.clone();
         Callback::from(move |_| {
             let Phase::Open(open) = house.phase() else { return };
-            if open.playing(&house.picture).is_some_and(|playing| !playing.stage.is_over()) {
+            // It may have been asked for, and not begun yet.
+            let playing = open.playing(&house.picture);
+            if playing.map_or(open.run.is_some(), |playing| !playing.stage.is_over()) {
                 return house.on.emit(Intent::Stop);
             }
             let last = house.picture.playing.as_ref().map_or(0, |playing| playing.run);
