@@ -51,12 +51,14 @@ export const lab = async (launched = {}) => {
 export class Lab {
   static async open(browser, port, options = {}) {
     const { host = "127.0.0.1", hash = "", theme, prepare, ready = true, fresh = false } = options;
+    // A class's server is the one other that a page may ask.
+    const { server } = options;
     // A visitor who was never here: nothing is kept from the pages before.
     const visitor = fresh ? await browser.createBrowserContext() : null;
     const page = await (visitor ?? browser).newPage();
     await page.setViewport({ width: 1280, height: 900 });
     await dress(page, theme);
-    const lab = new Lab(page, `http://${host}:${port}`);
+    const lab = new Lab(page, `http://${host}:${port}`, server);
     lab.visitor = visitor;
     await prepare?.(page);
     await page.goto(`${lab.origin}/${hash}`);
@@ -64,7 +66,7 @@ export class Lab {
     return lab;
   }
 
-  constructor(page, origin) {
+  constructor(page, origin, server) {
     Object.assign(this, { page, origin, complaints: [], strangers: [] });
     page.on("console", (message) => {
       if (["error", "warn"].includes(message.type())) this.complaints.push(message.text());
@@ -72,6 +74,8 @@ export class Lab {
     page.on("pageerror", (error) => this.complaints.push(error.message));
     page.on("request", (request) => {
       const url = request.url();
+      // Firefox tells of WebSockets too, as if they were pages.
+      if (server && new URL(url).host === server) return;
       if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) this.strangers.push(url);
     });
   }

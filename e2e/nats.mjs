@@ -69,9 +69,14 @@ websocket { listen: "127.0.0.1:${webSocketPort}", no_tls: true }
     await ended(this.child);
   }
 
+  /** Where pages find it. */
+  get host() {
+    return `127.0.0.1:${this.webSocketPort}`;
+  }
+
   /** What a page's address has behind its `#`. */
   hash(cookie, token = this.token) {
-    const server = `ws://127.0.0.1:${this.webSocketPort}`;
+    const server = `ws://${this.host}`;
     return `#class=${server}&token=${token}&cookie=${encodeURIComponent(cookie)}`;
   }
 
