@@ -137,14 +137,20 @@ pub fn decode_parts(me: NodeId, mut rest: &[u8]) -> Result<Vec<Envelope>, Decode
     }
     let mut mine = Vec::new();
     while !rest.is_empty() {
-        let ((to, part), after) =
-            postcard::take_from_bytes::<(u32, &[u8])>(rest).map_err(|_| DecodeError::Malformed)?;
-        if to == me.number() {
+        let (to, part) = take_part(&mut rest)?;
+        if to == me {
             read_envelopes(part, &mut mine)?;
         }
-        rest = after;
     }
     Ok(mine)
+}
+
+/// Takes the next part off an addressed body: whom it is for, and its messages as bytes.
+fn take_part<'a>(rest: &mut &'a [u8]) -> Result<(NodeId, &'a [u8]), DecodeError> {
+    let ((to, part), after) =
+        postcard::take_from_bytes::<(u32, &[u8])>(rest).map_err(|_| DecodeError::Malformed)?;
+    *rest = after;
+    Ok((NodeId::new(to), part))
 }
 
 /// Messages of a body, and who is to act on them.
@@ -175,13 +181,10 @@ pub fn decode_parts_of(
     }
     let mut parts = Vec::new();
     while !rest.is_empty() {
-        let ((to, part), after) =
-            postcard::take_from_bytes::<(u32, &[u8])>(rest).map_err(|_| DecodeError::Malformed)?;
-        let to = NodeId::new(to);
+        let (to, part) = take_part(&mut rest)?;
         if wanted(to) {
             parts.push(Part { to: Some(to), envelopes: decode_envelopes(part)? });
         }
-        rest = after;
     }
     Ok(parts)
 }
